@@ -1,1 +1,40 @@
-//! (see ARCHITECTURE.md)
+//! What people do here: one module a use case.
+//!
+//! A [`Library`] is a folder of kept laws and the index over them. It composes the crates that read sources, keep
+//! documents and find text; whoever stands above (the site, the command line) knows this crate and the vocabulary of
+//! `merida-law`, and nothing below.
+//!
+//! Every answer is a documented, serialisable type, so that a page, the JSON API and the command line say the same.
+
+mod address;
+mod browse;
+mod check;
+mod error;
+mod evaluate;
+mod export;
+mod import;
+mod open;
+mod reindex;
+mod search;
+mod show;
+mod verify;
+
+pub use address::{Address, ParseAddressError};
+pub use browse::{
+    ArticleCount, ArticlePage, ArticleRequest, ChapterCount, JurisdictionCount, JurisdictionPage, Overview,
+    StateProvisions, TaggedProvision, TagsOfWork, WorkSummary,
+};
+pub use check::CheckRequest;
+pub use error::Error;
+pub use evaluate::{RetrievalFigures, RetrievalRequest, TagFigures, evaluate_retrieval, evaluate_tags};
+pub use export::{ExportFormat, ExportReport};
+pub use import::{Declared, DocumentReport, ImportReport, ImportRequest, LeftOut, Outcome, Progress, Totals};
+pub use merida_store::Timestamp;
+pub use open::{Library, Opening, Options, Repair};
+pub use reindex::ReindexReport;
+pub use search::{
+    Citation, FacetValue, Facets, FoundProvision, FoundWork, Interpretation, SearchAnswer, SearchRequest, Sort,
+    TagOrigin,
+};
+pub use show::{ExpressionSummary, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage};
+pub use verify::{Finding, FindingKind, VerifyReport};

@@ -1,0 +1,73 @@
+//! Measuring: suggested articles against a manifest's, retrieval against judged queries.
+
+use std::path::{Path, PathBuf};
+
+use merida_law::Language;
+use serde::Serialize;
+
+use crate::Error;
+
+/// A retrieval benchmark, as BEIR lays it out.
+#[derive(Clone, Debug)]
+pub struct RetrievalRequest {
+    /// Documents: lines of `{"_id", "title", "text"}`.
+    pub corpus: PathBuf,
+    /// Queries: lines of `{"_id", "text"}`.
+    pub queries: PathBuf,
+    /// Judgements: tab-separated, with or without a header.
+    pub qrels: PathBuf,
+    /// The language of both.
+    pub language: Language,
+    /// Where to write the run in TREC's form.
+    pub run: Option<PathBuf>,
+}
+
+/// How well and how fast the product's search did.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RetrievalFigures {
+    /// Documents.
+    pub documents: u64,
+    /// Judged queries.
+    pub queries: u64,
+    /// nDCG at 10.
+    pub ndcg_10: f64,
+    /// Mean reciprocal rank at 10.
+    pub mrr_10: f64,
+    /// Recall at 10.
+    pub recall_10: f64,
+    /// Recall at 100.
+    pub recall_100: f64,
+    /// Median latency, in milliseconds.
+    pub p50_ms: f64,
+    /// 99th percentile of latency, in milliseconds.
+    pub p99_ms: f64,
+    /// Seconds to build the index.
+    pub indexing_seconds: f64,
+    /// Size of the index, in megabytes.
+    pub index_mb: f64,
+}
+
+/// How well suggested articles agree with curated ones.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TagFigures {
+    /// One row a language, then a row of all: name, tagged provisions, precision@1, recall@3, MRR.
+    pub rows: Vec<(String, u64, f64, f64, f64)>,
+}
+
+/// Runs a retrieval benchmark through the same analysers and plan as [`crate::Library::search`].
+///
+/// # Errors
+/// If a file cannot be read.
+pub async fn evaluate_retrieval(request: RetrievalRequest) -> Result<RetrievalFigures, Error> {
+    let _ = request;
+    todo!()
+}
+
+/// Measures suggested articles against the tags of the manifest in `folder`.
+///
+/// # Errors
+/// If the manifest cannot be read.
+pub async fn evaluate_tags(folder: &Path) -> Result<TagFigures, Error> {
+    let _ = folder;
+    todo!()
+}

@@ -1,1 +1,28 @@
-//! (see ARCHITECTURE.md)
+//! Where a phrase is: text to terms to answers.
+//!
+//! An [`Index`] is derived from a library's store and can be thrown away and rebuilt at any time. A [`Writer`] puts
+//! documents into it, one [`Entry`] a unit. A [`Request`] is read as an [`Interpretation`], which is shown to the
+//! reader, and as a [`Plan`], which an engine runs; the answer is [`Results`].
+
+mod analysis;
+mod engine;
+mod entry;
+mod error;
+pub mod evaluate;
+mod query;
+mod ranking;
+mod request;
+mod results;
+mod snippet;
+
+pub use analysis::Lang;
+pub use engine::table::Card;
+pub use engine::{Index, Settings, Writer};
+pub use entry::Entry;
+pub use error::IndexError;
+pub use query::{Clause, Field, Interpretation, Matching, Note, Part, Phrase, Plan, Word};
+pub use ranking::Ranking;
+pub use request::{Filters, OriginKind, Request, Sort};
+pub use results::{
+    ArticleFacet, ChapterFacet, Facet, Facets, Mark, ProvisionHit, Results, Snippet, Suggested, WorkHit, chapter_of,
+};

@@ -67,6 +67,8 @@ pub struct Metadata {
     pub articles: Vec<(merida_law::Article, Vec<String>)>,
     /// Who curated them.
     pub curated_by: Option<String>,
+    /// Whether this is the complete text of the Convention itself, so that its article 15 is about article 15.
+    pub convention_text: bool,
 }
 
 /// A piece of a source, in reading order.

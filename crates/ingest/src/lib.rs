@@ -4,9 +4,26 @@
 //! provisions; languages are checked; articles of the Convention are bound or suggested. Nothing here keeps or
 //! indexes anything, and no input makes it panic.
 
+mod bind;
+mod corpus;
+mod decode;
 mod draft;
-mod read;      // entry: sniff, decode, dispatch to readers, structure, language, tags
-mod readers;   // one file a format
-mod structure; // blocks → provisions
+mod evaluate;
+mod identity;
+mod languages;
+mod limits;
+mod manifest;
+mod read;
+mod readers;
+mod sniff;
+mod structure;
+mod tagger;
+mod taxonomy;
 
 pub use draft::{Metadata, Omission};
+pub use evaluate::{TagFigures, evaluate_tags};
+pub use limits::Limits;
+pub use manifest::{Manifest, ManifestEntry};
+pub use read::{Ingest, Reading, SourceFile, shipped};
+pub use tagger::{Suggestion, Tagger, Unit};
+pub use taxonomy::{check_corpus, taxonomy};

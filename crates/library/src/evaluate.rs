@@ -6,6 +6,7 @@ use merida_law::Language;
 use serde::Serialize;
 
 use crate::Error;
+use crate::open::blocking;
 
 /// A retrieval benchmark, as BEIR lays it out.
 #[derive(Clone, Debug)]
@@ -59,8 +60,23 @@ pub struct TagFigures {
 /// # Errors
 /// If a file cannot be read.
 pub async fn evaluate_retrieval(request: RetrievalRequest) -> Result<RetrievalFigures, Error> {
-    let _ = request;
-    todo!()
+    let figures = blocking(move || {
+        let RetrievalRequest { corpus, queries, qrels, language, run } = request;
+        merida_index::evaluate::evaluate(&corpus, &queries, &qrels, language, run.as_deref())
+    });
+    let figures = figures.await?.map_err(|e| Error::Evaluation(e.to_string()))?;
+    Ok(RetrievalFigures {
+        documents: figures.documents as u64,
+        queries: figures.queries as u64,
+        ndcg_10: figures.ndcg_10,
+        mrr_10: figures.mrr_10,
+        recall_10: figures.recall_10,
+        recall_100: figures.recall_100,
+        p50_ms: figures.p50_ms,
+        p99_ms: figures.p99_ms,
+        indexing_seconds: figures.indexing_seconds,
+        index_mb: figures.index_mb,
+    })
 }
 
 /// Measures suggested articles against the tags of the manifest in `folder`.
@@ -68,6 +84,5 @@ pub async fn evaluate_retrieval(request: RetrievalRequest) -> Result<RetrievalFi
 /// # Errors
 /// If the manifest cannot be read.
 pub async fn evaluate_tags(folder: &Path) -> Result<TagFigures, Error> {
-    let _ = folder;
-    todo!()
+    Err(Error::Evaluation(format!("no tagger to measure on {}", folder.display())))
 }

@@ -3,9 +3,15 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use merida_law::TaggedDocument;
 use serde::Serialize;
 
-use crate::{Address, Error, Library};
+use crate::open::blocking;
+use crate::{Address, Error, Library, exchange};
+
+mod akn;
+mod folder;
+pub(crate) mod markdown;
 
 /// In which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -90,17 +96,37 @@ impl Library {
     /// # Errors
     /// [`Error::NotFound`] if nothing is kept there.
     pub async fn export(&self, address: &Address, format: ExportFormat) -> Result<String, Error> {
-        let _ = (address, format);
-        todo!()
+        let uri = self.choose(address, &[]).await?;
+        let document = self.store().document(&uri).await?.ok_or_else(|| Error::NotFound(uri.to_string()))?;
+        Ok(render(&document, format))
     }
 
     /// Writes every current expression in `format`, the original files and a manifest into `folder`, which is made if
-    /// it is not there and must otherwise be empty. An import of the folder restores works, texts and tags.
+    /// it is not there and must otherwise be empty. An import of the folder restores works, texts and tags: exactly
+    /// from Markdown and JSON, by the reader of Akoma Ntoso otherwise.
     ///
     /// # Errors
     /// If the folder cannot be written or is not empty.
     pub async fn export_folder(&self, folder: &Path, format: ExportFormat) -> Result<ExportReport, Error> {
-        let _ = (folder, format);
-        todo!()
+        let mut export = folder::Folder::begin(folder, format)?;
+        let mut works = std::collections::BTreeSet::new();
+        for uri in self.store().current().await? {
+            let Some(document) = self.store().document(&uri).await? else { continue };
+            works.insert(document.work.uri.clone());
+            let originals = self.store().originals().clone();
+            export = blocking(move || export.add(&document, &originals).map(|()| export)).await??;
+        }
+        let mut report = blocking(move || export.end()).await??;
+        report.works = works.len() as u64;
+        Ok(report)
+    }
+}
+
+/// A document as text.
+fn render(document: &TaggedDocument, format: ExportFormat) -> String {
+    match format {
+        ExportFormat::AkomaNtoso => akn::write(document),
+        ExportFormat::Markdown => markdown::write(document),
+        ExportFormat::Json => exchange::to_json(document),
     }
 }

@@ -1,13 +1,27 @@
 //! Taking in files and folders.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
 
+use merida_ingest::{Ingest, Limits};
 use merida_law::{
-    Authority, ExpressionUri, Jurisdiction, Language, LegalDate, Problem, SourceFormat, Status, WorkKind, WorkUri,
+    Authority, ExpressionUri, Jurisdiction, Language, LegalDate, Problem, Severity, SourceFormat, Status, WorkKind,
+    WorkUri,
 };
+use merida_store::Published;
 use serde::Serialize;
+use tokio::task::JoinHandle;
 
+use crate::indexed::Update;
 use crate::{Error, Library, Timestamp};
+
+pub(crate) mod files;
+pub(crate) mod gather;
+pub(crate) mod read;
+
+use files::Files;
+use read::{FileRead, Reader};
 
 /// What to take in, and what is known of it beforehand.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +94,8 @@ pub enum Outcome {
     New,
     /// A new version of a text from the same source; the older one is superseded and kept.
     NewVersion,
+    /// The same text; its tags or what is said of the work changed.
+    Amended,
     /// The same bytes with the same metadata and tags: nothing changed.
     Unchanged,
     /// Read without being kept (`check`).
@@ -148,6 +164,8 @@ pub struct Totals {
     pub new: u64,
     /// New versions.
     pub new_versions: u64,
+    /// Texts whose tags or description changed.
+    pub amended: u64,
     /// Files that changed nothing.
     pub unchanged: u64,
     /// Files that were not taken in.
@@ -186,7 +204,120 @@ impl Library {
         at: Timestamp,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<ImportReport, Error> {
-        let _ = (request, at, progress);
-        todo!()
+        let started = Instant::now();
+        let reader = Reader {
+            ingest: Ingest::new(Limits::default()),
+            fallback: request.declared.metadata(),
+            originals: Some(self.store().originals().clone()),
+        };
+        let by = if request.by.is_empty() { "import" } else { request.by.as_str() };
+        let mut files = Files::find(request.paths, reader, self.options().workers, &progress).await?;
+        let mut report = ImportReport::default();
+        let mut index = Background::new(self);
+        while let Some(read) = files.next().await {
+            let bytes = read.bytes;
+            let document = self.keep(read, at, by).await?;
+            progress(Progress::Kept { path: document.path.clone(), bytes, outcome: document.outcome });
+            report.add(document, bytes);
+            index.kept(bytes).await?;
+        }
+        progress(Progress::Indexing);
+        index.end().await?;
+        report.totals.seconds = started.elapsed().as_secs_f64();
+        Ok(report)
+    }
+
+    /// Publishes what was read from one file. Only a store that cannot be written is an error.
+    async fn keep(&self, read: FileRead, at: Timestamp, by: &str) -> Result<DocumentReport, Error> {
+        let FileRead { mut report, document, .. } = read;
+        let Some(document) = document else { return Ok(report) };
+        match self.store().publish(&document, at, by).await {
+            Ok(receipt) => {
+                report.expression = Some(receipt.expression);
+                report.outcome = match receipt.published {
+                    Published::New => Outcome::New,
+                    Published::NewVersion { .. } => Outcome::NewVersion,
+                    Published::Amended => Outcome::Amended,
+                    Published::Unchanged => Outcome::Unchanged,
+                };
+            }
+            Err(merida_store::Error::Unsound(message)) => {
+                let hint = "this is a fault in reading it: please report it with the file";
+                report.problems.push(Problem::error(format!("the document cannot be kept: {message}"), hint));
+                report.outcome = Outcome::Failed;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(report)
+    }
+}
+
+impl ImportReport {
+    pub(crate) fn add(&mut self, document: DocumentReport, bytes: u64) {
+        let totals = &mut self.totals;
+        totals.documents += 1;
+        match document.outcome {
+            Outcome::New => totals.new += 1,
+            Outcome::NewVersion => totals.new_versions += 1,
+            Outcome::Amended => totals.amended += 1,
+            Outcome::Unchanged => totals.unchanged += 1,
+            Outcome::Failed => totals.failed += 1,
+            Outcome::Checked => {}
+        }
+        totals.bytes += bytes;
+        totals.chars_read += document.chars_read;
+        totals.chars_placed += document.chars_placed;
+        totals.provisions += document.provisions;
+        totals.tags += document.tags;
+        totals.suggested += document.suggested;
+        let count = |severity| document.problems.iter().filter(|p| p.severity == severity).count() as u64;
+        totals.errors += count(Severity::Error);
+        totals.warnings += count(Severity::Warning);
+        self.documents.push(document);
+    }
+}
+
+/// Brings the index level with the store while an import goes on, a good portion at a time.
+struct Background<'a> {
+    library: &'a Library,
+    waiting: u64,
+    running: Option<JoinHandle<Result<(), Error>>>,
+}
+
+/// How many bytes of sources make a portion.
+const PORTION: u64 = 48 << 20;
+
+impl<'a> Background<'a> {
+    fn new(library: &'a Library) -> Self {
+        Self { library, waiting: 0, running: None }
+    }
+
+    /// A file of that size was kept.
+    async fn kept(&mut self, bytes: u64) -> Result<(), Error> {
+        self.waiting += bytes;
+        let busy = self.running.as_ref().is_some_and(|task| !task.is_finished());
+        if self.waiting < PORTION || busy {
+            return Ok(());
+        }
+        self.finish().await?;
+        self.waiting = 0;
+        let (indexed, store) = (Arc::clone(self.library.indexed()), self.library.store().clone());
+        self.running = Some(tokio::spawn(async move {
+            indexed.update(&store, Update::CatchUp, &|_, _| ()).await.map(|_| ())
+        }));
+        Ok(())
+    }
+
+    async fn finish(&mut self) -> Result<(), Error> {
+        match self.running.take() {
+            Some(task) => task.await.map_err(|e| Error::Worker(e.to_string()))?,
+            None => Ok(()),
+        }
+    }
+
+    async fn end(mut self) -> Result<(), Error> {
+        self.finish().await?;
+        self.library.indexed().update(self.library.store(), Update::CatchUp, &|_, _| ()).await?;
+        Ok(())
     }
 }

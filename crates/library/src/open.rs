@@ -1,10 +1,17 @@
 //! Opening a library, and mending what an interrupted run left behind.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
-use merida_law::Taxonomy;
+use merida_ingest::{Ingest, Limits, Metadata};
+use merida_law::{Authority, Severity, Taxonomy};
+use merida_store::{Store, sha256};
 use serde::Serialize;
 
+use crate::browse::Counted;
+use crate::import::gather::Job;
+use crate::import::read::Reader;
+use crate::indexed::{Indexed, Update};
 use crate::{Error, Timestamp};
 
 /// Where a library lies and how it is opened.
@@ -12,18 +19,19 @@ use crate::{Error, Timestamp};
 pub struct Options {
     /// The folder of the library; made if it is not there.
     pub data_dir: PathBuf,
-    /// Whether to take in the works that the binary ships when the library is empty.
+    /// Whether to take in the works that the binary ships, where this library does not have them yet.
     pub seed: bool,
     /// Memory for the index while it is written, in bytes.
     pub index_memory: usize,
-    /// How many threads read sources at once.
+    /// How many files are read at once.
     pub workers: usize,
 }
 
 impl Options {
     /// The library in `data_dir`, otherwise as usual.
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        Self { data_dir: data_dir.into(), seed: true, index_memory: 96 << 20, workers: 2 }
+        let workers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
+        Self { data_dir: data_dir.into(), seed: true, index_memory: 96 << 20, workers }
     }
 }
 
@@ -61,25 +69,106 @@ pub enum Repair {
 
 /// A folder of kept laws and the index over them. Cheap to clone; safe to share between threads.
 #[derive(Clone)]
-pub struct Library {}
+pub struct Library {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    indexed: Arc<Indexed>,
+    options: Options,
+    opening: Opening,
+    counted: Mutex<Option<Arc<Counted>>>,
+}
 
 impl Library {
-    /// Opens the library of `options`, makes it if it is not there, and mends the index if it lags behind the store.
+    /// Opens the library of `options`, makes it if it is not there, takes in the shipped works that it lacks, and
+    /// mends the index if it lags behind the store.
     ///
     /// # Errors
     /// If the folder cannot be written or what lies there is not a library.
     pub async fn open(options: Options, at: Timestamp) -> Result<Self, Error> {
-        let _ = (options, at);
-        todo!()
+        let store = Store::open(&options.data_dir).await?;
+        let mut opening = Opening { created: store.last_sequence().await? == 0, ..Opening::default() };
+        if options.seed {
+            opening.seeded = seed(&store, at).await?;
+        }
+        let (folder, memory) = (options.data_dir.clone(), options.index_memory);
+        let (indexed, reason) = blocking(move || Indexed::open(&folder, memory)).await??;
+        let indexed = Arc::new(indexed);
+        let updated = indexed.update(&store, Update::CatchUp, &|_, _| ()).await?;
+        let ahead = || "the index was ahead of the database".to_owned();
+        opening.repair = match (reason, updated.expressions) {
+            (None, 0) if !updated.rebuilt => Repair::None,
+            (None, expressions) if !updated.rebuilt => Repair::CaughtUp { expressions },
+            (reason, expressions) => Repair::Rebuilt { expressions, reason: reason.unwrap_or_else(ahead) },
+        };
+        let inner = Inner { store, indexed, options, opening, counted: Mutex::new(None) };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// What was found and done when this library was opened.
     pub fn opening(&self) -> &Opening {
-        todo!()
+        &self.inner.opening
     }
 
     /// The chapters and articles of the Convention.
     pub fn taxonomy(&self) -> &'static Taxonomy {
-        todo!()
+        merida_ingest::taxonomy()
     }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn indexed(&self) -> &Arc<Indexed> {
+        &self.inner.indexed
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    pub(crate) fn counted(&self) -> &Mutex<Option<Arc<Counted>>> {
+        &self.inner.counted
+    }
+}
+
+/// Runs `work` on a thread that may block.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Worker(e.to_string()))
+}
+
+const SHIPPED: &str = "shipped";
+
+/// Takes in the shipped works, unless exactly these were taken in before. Gives how many changed something.
+async fn seed(store: &Store, at: Timestamp) -> Result<u64, Error> {
+    let shipped = merida_ingest::shipped();
+    let mut names = Vec::new();
+    for (name, bytes) in &shipped {
+        names.push(format!("{name} {}", sha256(bytes)));
+    }
+    let edition = sha256(names.join("\n").as_bytes()).to_string();
+    if store.fact(SHIPPED).await?.as_deref() == Some(edition.as_str()) {
+        return Ok(0);
+    }
+    let reader = Reader {
+        ingest: Ingest::new(Limits::default()),
+        fallback: Metadata { authority: Some(Authority::Digest), ..Metadata::default() },
+        originals: Some(store.originals().clone()),
+    };
+    let reader = Arc::new(reader);
+    let mut seeded = 0;
+    for (name, bytes) in shipped {
+        let reader = Arc::clone(&reader);
+        let read = blocking(move || reader.read_bytes(&Job::shipped(name), bytes)).await?;
+        // A shipped work that does not read is a fault of the build, which its own tests find.
+        let Some(document) = read.document.filter(|_| !read.report.problems.iter().any(|p| p.severity == Severity::Error))
+        else {
+            continue;
+        };
+        seeded += u64::from(store.publish(&document, at, "merida").await?.sequence.is_some());
+    }
+    store.set_fact(SHIPPED, &edition).await?;
+    Ok(seeded)
 }

@@ -1,7 +1,10 @@
 //! Building the index anew from what is kept.
 
+use std::time::Instant;
+
 use serde::Serialize;
 
+use crate::indexed::Update;
 use crate::{Error, Library};
 
 /// What a rebuilding of the index did.
@@ -19,7 +22,8 @@ impl Library {
     /// # Errors
     /// If the store cannot be read or the index not written.
     pub async fn reindex(&self, progress: impl Fn(u64, u64) + Send + Sync + 'static) -> Result<ReindexReport, Error> {
-        let _ = progress;
-        todo!()
+        let started = Instant::now();
+        let updated = self.indexed().update(self.store(), Update::Rebuild, &progress).await?;
+        Ok(ReindexReport { expressions: updated.expressions, seconds: started.elapsed().as_secs_f64() })
     }
 }

@@ -1,13 +1,20 @@
 //! Finding provisions, grouped by the works that they stand in.
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Instant;
 
+use merida_index::{
+    ArticleFacet, ChapterFacet, Facet, Filters, Note, OriginKind, Part, ProvisionHit, Request, Results, WorkHit,
+};
 use merida_law::{
-    Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status, WorkKind,
-    WorkUri,
+    Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status, Taxonomy,
+    WorkKind, WorkUri,
 };
 use serde::{Serialize, Serializer};
 
+use crate::indexed::Indexed;
+use crate::open::blocking;
 use crate::{Address, Error, Library};
 
 /// What is looked for. An empty query with filters browses in citation order; values within one filter are
@@ -83,7 +90,7 @@ pub enum Sort {
     Relevance,
     /// The newest work first.
     Newest,
-    /// The oldest work first.
+    /// The oldest work first, undated ones before them.
     Oldest,
     /// By the English name of the jurisdiction, then by work.
     Jurisdiction,
@@ -189,8 +196,12 @@ pub struct Interpretation {
     pub phrases: Vec<String>,
     /// Words and phrases that must not stand in the text.
     pub excluded: Vec<String>,
-    /// The plain words.
+    /// The plain words, as they were looked for.
     pub words: Vec<String>,
+    /// Words that are too common to be looked for beside others.
+    pub common: Vec<String>,
+    /// Words that occur nowhere, each with the one that was looked for in its place.
+    pub corrected: Vec<[String; 2]>,
     /// The languages whose texts were searched; empty for all.
     pub languages: Vec<Language>,
     /// Whether the words were taken as they stand.
@@ -245,12 +256,18 @@ pub struct FoundWork {
 /// A provision that matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FoundProvision {
+    /// The expression that it was found in.
+    pub expression: ExpressionUri,
+    /// The language of the provision.
+    pub language: Language,
     /// Its id within the work.
     pub id: ProvisionId,
     /// Its number as the law writes it.
     pub label: String,
     /// Its heading.
     pub heading: String,
+    /// The stretches of the heading that match, as in `marks`.
+    pub heading_marks: Vec<[u32; 2]>,
     /// A stretch of its text.
     pub snippet: String,
     /// The stretches of the snippet that match: `[start, end)`, in Unicode scalar values.
@@ -314,7 +331,215 @@ impl Library {
     /// # Errors
     /// If the index cannot be read.
     pub async fn search(&self, request: SearchRequest) -> Result<SearchAnswer, Error> {
-        let _ = request;
-        todo!()
+        let started = Instant::now();
+        let indexed = Arc::clone(self.indexed());
+        let asked = request.clone();
+        let results = blocking(move || find(&indexed, &asked)).await??;
+        Ok(SearchAnswer {
+            interpretation: Interpretation::of(&results.interpretation, request.literal),
+            total_works: results.total_works as u64,
+            total_provisions: results.total_provisions as u64,
+            works: results.works.into_iter().filter_map(found_work).collect(),
+            facets: Facets::of(&results.facets, self.taxonomy()),
+            query: request.query,
+            took_ms: started.elapsed().as_secs_f64() * 1_000.0,
+        })
+    }
+}
+
+/// At most how many works one answer holds.
+const MOST_WORKS: usize = 200;
+/// At most how many provisions of one work an answer holds.
+const MOST_PER_WORK: usize = 100;
+
+fn find(indexed: &Indexed, request: &SearchRequest) -> Result<Results, Error> {
+    if request.sort != Sort::Oldest {
+        return indexed.search(&request.to_index(request.limit.min(MOST_WORKS), request.offset));
+    }
+    // The oldest first is the newest first from the other end.
+    let total = indexed.search(&request.to_index(0, 0))?.total_works;
+    let end = total.saturating_sub(request.offset);
+    let start = end.saturating_sub(request.limit.min(MOST_WORKS));
+    let mut results = indexed.search(&request.to_index(end - start, start))?;
+    results.works.reverse();
+    Ok(results)
+}
+
+impl SearchRequest {
+    fn to_index(&self, limit: usize, offset: usize) -> Request {
+        Request {
+            query: self.query.clone(),
+            filters: Filters {
+                articles: self.articles.clone(),
+                chapters: self.chapters.iter().filter_map(|roman| chapter_number(roman)).collect(),
+                origins: self.origins.iter().map(|origin| origin.to_index()).collect(),
+                jurisdictions: self.jurisdictions.clone(),
+                regions: self.regions.clone(),
+                languages: self.languages.clone(),
+                kinds: self.kinds.clone(),
+                statuses: self.statuses.clone(),
+                authorities: self.authorities.clone(),
+                year_from: self.year_from,
+                year_to: self.year_to,
+                ..Filters::default()
+            },
+            sort: match self.sort {
+                Sort::Relevance => merida_index::Sort::Relevance,
+                Sort::Newest | Sort::Oldest => merida_index::Sort::Date,
+                Sort::Jurisdiction => merida_index::Sort::Jurisdiction,
+            },
+            limit,
+            offset,
+            per_work: self.per_work.min(MOST_PER_WORK),
+            literal: self.literal,
+        }
+    }
+}
+
+impl TagOrigin {
+    fn to_index(self) -> OriginKind {
+        match self {
+            Self::Curated => OriginKind::Curated,
+            Self::Suggested => OriginKind::Suggested,
+        }
+    }
+}
+
+const ROMAN: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
+
+/// The number of a chapter from its roman or plain number; a chapter that is none filters everything out.
+fn chapter_number(text: &str) -> Option<u8> {
+    let roman = ROMAN.iter().position(|roman| roman.eq_ignore_ascii_case(text.trim()));
+    Some(roman.and_then(|place| u8::try_from(place + 1).ok()).or_else(|| text.trim().parse().ok()).unwrap_or(0))
+}
+
+impl Interpretation {
+    fn of(read: &merida_index::Interpretation, literal: bool) -> Self {
+        let mut reading = Self { literal, languages: read.languages.clone(), ..Self::default() };
+        for part in &read.parts {
+            match part {
+                Part::Word { text } => reading.words.push(text.clone()),
+                Part::Stop { text } => reading.common.push(text.clone()),
+                Part::Phrase { text } => reading.phrases.push(text.clone()),
+                Part::Excluded { text } => reading.excluded.push(text.clone()),
+                Part::Article { article, .. } => reading.articles.push(*article),
+                Part::Provision { text, number } => {
+                    reading.citations.push(Citation { text: text.clone(), number: number.clone() });
+                }
+                Part::Jurisdiction { jurisdiction, .. } => reading.jurisdictions.push(*jurisdiction),
+                Part::Corrected { text, to } => {
+                    reading.words.push(to.clone());
+                    reading.corrected.push([text.clone(), to.clone()]);
+                }
+            }
+        }
+        reading.notes = read.notes.iter().map(note).collect();
+        reading
+    }
+}
+
+fn note(note: &Note) -> String {
+    match note {
+        Note::Cut { read, of } => format!("the query has {of} characters; the first {read} were read"),
+        Note::TooManyWords { read } => format!("the query has many words; the first {read} were looked for"),
+        Note::NothingToLookFor => "nothing in the query can be looked for; the filters alone decide".to_owned(),
+    }
+}
+
+/// A work as the answer shows it; none if it came without provisions, which no caller asks for.
+fn found_work(work: WorkHit) -> Option<FoundWork> {
+    let best = work.provisions.first()?;
+    let (expression, language, authority) = (best.expression.clone(), best.language, best.authority);
+    let url = Address::of_work(&work.uri);
+    Some(FoundWork {
+        uri: work.uri,
+        title: work.title,
+        title_en: work.title_en,
+        jurisdiction: work.jurisdiction,
+        language,
+        kind: work.kind,
+        status: work.status,
+        date: work.date,
+        as_of: expression.date(),
+        authority,
+        url,
+        more: work.more as u64,
+        provisions: work.provisions.into_iter().map(found_provision).collect(),
+        expression,
+    })
+}
+
+fn found_provision(hit: ProvisionHit) -> FoundProvision {
+    FoundProvision {
+        url: Address::of_provision(&hit.expression, &hit.id),
+        expression: hit.expression,
+        language: hit.language,
+        id: hit.id,
+        label: hit.label,
+        heading: hit.heading,
+        heading_marks: hit.heading_marks.iter().map(|mark| [mark.0, mark.1]).collect(),
+        snippet: hit.snippet.text,
+        marks: hit.snippet.marks.iter().map(|mark| [mark.0, mark.1]).collect(),
+        articles: hit.articles,
+        suggested: hit.suggested.iter().map(|suggested| suggested.article).collect(),
+        score: hit.score,
+    }
+}
+
+impl Facets {
+    fn of(facets: &merida_index::Facets, taxonomy: &Taxonomy) -> Self {
+        let mut years: Vec<FacetValue> = facets.years.iter().map(|f| value(f, f.value.to_string(), "")).collect();
+        years.sort_by(|a, b| b.value.cmp(&a.value));
+        Self {
+            articles: facets.chapters.iter().map(|chapter| chapter_value(chapter, taxonomy)).collect(),
+            jurisdictions: facets
+                .jurisdictions
+                .iter()
+                .map(|f| value(f, f.value.to_string(), f.value.english_name()))
+                .collect(),
+            regions: facets
+                .regions
+                .iter()
+                .map(|f| value(f, f.value.as_str().to_owned(), f.value.name_in(Language::EN)))
+                .collect(),
+            languages: facets.languages.iter().map(|f| value(f, f.value.to_string(), f.value.english_name())).collect(),
+            kinds: facets.kinds.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
+            statuses: facets.statuses.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
+            authorities: facets.authorities.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
+            years,
+            origins: facets.origins.iter().map(|f| value(f, f.value.as_str().to_owned(), "")).collect(),
+        }
+    }
+}
+
+fn value<T>(facet: &Facet<T>, value: String, name: &str) -> FacetValue {
+    let name = if name.is_empty() { value.replace('-', " ") } else { name.to_owned() };
+    FacetValue { value, name, count: facet.count as u64, selected: facet.selected, within: Vec::new() }
+}
+
+fn chapter_value(chapter: &ChapterFacet, taxonomy: &Taxonomy) -> FacetValue {
+    let place = usize::from(chapter.number).saturating_sub(1);
+    let number = ROMAN.get(place).copied().unwrap_or_default();
+    let title = taxonomy.chapters.iter().find(|c| c.number == number).and_then(|c| c.title.get(&Language::EN));
+    FacetValue {
+        value: number.to_owned(),
+        name: title.cloned().unwrap_or_default(),
+        count: chapter.count as u64,
+        selected: chapter.selected,
+        within: chapter.articles.iter().map(|article| article_value(article, taxonomy)).collect(),
+    }
+}
+
+fn article_value(facet: &ArticleFacet, taxonomy: &Taxonomy) -> FacetValue {
+    let part = |f: &Facet<Article>| {
+        let gist = taxonomy.paragraph(f.value).map(|p| p.gist.as_str()).unwrap_or_default();
+        FacetValue { name: gist.to_owned(), ..value(f, f.value.to_string(), "") }
+    };
+    FacetValue {
+        value: facet.article.to_string(),
+        name: taxonomy.title(facet.article, Language::EN).unwrap_or_default().to_owned(),
+        count: facet.count as u64,
+        selected: facet.selected,
+        within: facet.parts.iter().map(part).collect(),
     }
 }

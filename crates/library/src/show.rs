@@ -1,11 +1,16 @@
 //! One work, one version of it, or one provision.
 
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
 use merida_law::{
-    Article, Authority, Direction, Evidence, Expression, ExpressionUri, Language, LegalDate, Provision, ProvisionId,
-    Sha256, Tag, Work,
+    Article, Authority, Direction, Evidence, Expression, ExpressionUri, Language, LegalDate, Origin, Provision,
+    ProvisionId, Sha256, Tag, TaggedDocument, Work,
 };
+use merida_store::ExpressionRecord;
 use serde::Serialize;
 
+use crate::open::blocking;
 use crate::{Address, Error, Library};
 
 /// What is to be shown.
@@ -39,6 +44,8 @@ pub struct WorkPage {
     pub direction: Direction,
     /// When it was taken in.
     pub imported_at: String,
+    /// The expression that took its place, if one did.
+    pub superseded_by: Option<ExpressionUri>,
     /// Every expression of the work, the current ones first.
     pub expressions: Vec<ExpressionSummary>,
     /// Its provisions in reading order, parents before children.
@@ -132,8 +139,32 @@ impl Library {
     /// # Errors
     /// [`Error::NotFound`] if nothing is kept there.
     pub async fn show(&self, request: ShowRequest) -> Result<Shown, Error> {
-        let _ = request;
-        todo!()
+        let uri = self.choose(&request.address, &request.languages).await?;
+        let not_found = || Error::NotFound(request.address.to_string());
+        let document = self.store().document(&uri).await?.ok_or_else(not_found)?;
+        let records = self.store().expressions(uri.work()).await?;
+        let Some(id) = &request.address.provision else {
+            let record = records.iter().find(|r| r.expression.uri == uri).ok_or_else(not_found)?;
+            let (imported_at, superseded_by) = (record.published_at.clone(), record.superseded_by.clone());
+            return Ok(Shown::Work(WorkPage {
+                direction: uri.language().direction(),
+                provisions: shown(&document, 0..document.provisions.len()),
+                expressions: records.iter().map(ExpressionSummary::of).collect(),
+                url: Address::of_expression(&uri),
+                work: document.work,
+                expression: document.expression,
+                imported_at,
+                superseded_by,
+            }));
+        };
+        let place = document.provisions.iter().position(|p| p.id == *id).ok_or_else(not_found)?;
+        let mut expressions = Vec::new();
+        for record in &records {
+            if record.expression.uri == uri || self.store().provision(&record.expression.uri, id).await?.is_some() {
+                expressions.push(ExpressionSummary::of(record));
+            }
+        }
+        Ok(Shown::Provision(provision_page(document, place, expressions)))
     }
 
     /// The original file of an expression: its bytes, as taken in.
@@ -141,16 +172,140 @@ impl Library {
     /// # Errors
     /// [`Error::NotFound`] if no such file is kept.
     pub async fn original(&self, sha256: &Sha256) -> Result<Vec<u8>, Error> {
-        let _ = sha256;
-        todo!()
+        let (originals, hash) = (self.store().originals().clone(), *sha256);
+        let bytes = blocking(move || originals.read(&hash)).await??;
+        bytes.ok_or_else(|| Error::NotFound(format!("the file {sha256}")))
     }
 
-    /// The tags of a work, in the order of its provisions' ids.
+    /// The tags of a work's most authoritative current expression, in reading order; curated ones first.
     ///
     /// # Errors
-    /// If the store cannot be read.
+    /// [`Error::NotFound`] if the work is not kept.
     pub async fn tags(&self, work: &merida_law::WorkUri) -> Result<Vec<Tag>, Error> {
-        let _ = work;
-        todo!()
+        let uri = self.choose(&Address::of_work(work), &[]).await?;
+        Ok(self.store().tags(&uri).await?)
     }
+
+    /// The expression that an address stands for: the one it names, else the current one that suits `languages` best,
+    /// else the most authoritative, among those that have the provision.
+    pub(crate) async fn choose(&self, address: &Address, languages: &[Language]) -> Result<ExpressionUri, Error> {
+        let not_found = || Error::NotFound(address.to_string());
+        if let Some(uri) = &address.expression {
+            let record = self.store().expression(uri).await?.ok_or_else(not_found)?;
+            return Ok(record.expression.uri);
+        }
+        // By authority, the newest first; sorting by language keeps that order among equals.
+        let mut records = self.store().expressions(&address.work).await?;
+        records.sort_by_key(|r| (r.superseded_by.is_some(), preference(r.expression.language(), languages)));
+        for record in &records {
+            let uri = &record.expression.uri;
+            match &address.provision {
+                Some(id) if self.store().provision(uri, id).await?.is_none() => {}
+                _ => return Ok(uri.clone()),
+            }
+        }
+        Err(not_found())
+    }
+}
+
+/// The place of a language among those that a reader prefers; the same primary language counts as well.
+fn preference(language: Language, languages: &[Language]) -> usize {
+    let exact = languages.iter().position(|l| *l == language);
+    exact.or_else(|| languages.iter().position(|l| l.primary() == language.primary())).unwrap_or(usize::MAX)
+}
+
+impl ExpressionSummary {
+    pub(crate) fn of(record: &ExpressionRecord) -> Self {
+        let expression = &record.expression;
+        Self {
+            uri: expression.uri.clone(),
+            language: expression.language(),
+            date: expression.uri.date(),
+            title: expression.title.clone(),
+            authority: expression.authority,
+            origin: expression.source.origin.clone(),
+            sha256: expression.source.sha256,
+            imported_at: record.published_at.clone(),
+            superseded_by: record.superseded_by.clone(),
+            provisions: record.provisions,
+            url: Address::of_expression(&expression.uri),
+        }
+    }
+}
+
+/// Provisions with their depth in the document and their tags.
+fn shown(document: &TaggedDocument, range: Range<usize>) -> Vec<ShownProvision> {
+    let mut tags: HashMap<&ProvisionId, (Vec<Article>, Vec<SuggestedTag>)> = HashMap::new();
+    for tag in &document.tags {
+        let (curated, suggested) = tags.entry(&tag.provision).or_default();
+        match &tag.origin {
+            Origin::Curated { .. } => curated.push(tag.article),
+            Origin::Suggested { score, evidence } => {
+                suggested.push(SuggestedTag { article: tag.article, score: *score, evidence: evidence.clone() });
+            }
+        }
+    }
+    let mut depths: HashMap<&ProvisionId, u16> = HashMap::new();
+    let mut shown = Vec::with_capacity(range.len());
+    for (place, provision) in document.provisions.iter().enumerate().take(range.end) {
+        let depth = provision.parent.as_ref().and_then(|parent| depths.get(parent)).map_or(0, |d| d.saturating_add(1));
+        depths.insert(&provision.id, depth);
+        if place < range.start {
+            continue;
+        }
+        let (mut articles, mut suggested) = tags.remove(&provision.id).unwrap_or_default();
+        articles.sort();
+        suggested.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        suggested.retain(|tag| !articles.contains(&tag.article));
+        shown.push(ShownProvision { provision: provision.clone(), depth, articles, suggested });
+    }
+    shown
+}
+
+fn provision_page(document: TaggedDocument, place: usize, expressions: Vec<ExpressionSummary>) -> ProvisionPage {
+    let units: Vec<Range<usize>> = document.units().collect();
+    let unit = units.partition_point(|unit| unit.end <= place);
+    let within_unit = units.get(unit).filter(|unit| unit.contains(&place));
+    let text = within_unit.map_or_else(String::new, |unit| document.unit_text(unit.clone()));
+    let (before, after) = match within_unit {
+        Some(_) => (unit.checked_sub(1), unit + 1),
+        None => (unit.checked_sub(1), unit),
+    };
+    let id_of = |unit: Option<&Range<usize>>| unit.map(|unit| document.provisions[unit.start].id.clone());
+    let end = end_of(&document.provisions, place);
+    let uri = document.expression.uri.clone();
+    ProvisionPage {
+        direction: uri.language().direction(),
+        within: ancestors(&document.provisions, place),
+        provisions: shown(&document, place..end),
+        text,
+        previous: id_of(before.and_then(|before| units.get(before))),
+        next: id_of(units.get(after)),
+        expressions,
+        url: Address::of_provision(&uri, &document.provisions[place].id),
+        work: document.work,
+        expression: document.expression,
+    }
+}
+
+/// The position after the last provision that lies within the one at `place`.
+fn end_of(provisions: &[Provision], place: usize) -> usize {
+    let mut inside = HashSet::from([&provisions[place].id]);
+    let rest = &provisions[place + 1..];
+    let length = rest.iter().take_while(|p| p.parent.as_ref().is_some_and(|parent| inside.contains(parent)) && inside.insert(&p.id));
+    place + 1 + length.count()
+}
+
+/// The provisions that hold the one at `place`, outermost first, without their own text.
+fn ancestors(provisions: &[Provision], place: usize) -> Vec<Provision> {
+    let mut found: Vec<Provision> = Vec::new();
+    let mut wanted = provisions[place].parent.as_ref();
+    for provision in provisions[..place].iter().rev() {
+        if Some(&provision.id) == wanted {
+            found.push(Provision { text: String::new(), ..provision.clone() });
+            wanted = provision.parent.as_ref();
+        }
+    }
+    found.reverse();
+    found
 }

@@ -1,5 +1,6 @@
 //! Whether everything kept is still as it was kept.
 
+use merida_store::{Flaw, FlawKind};
 use serde::Serialize;
 
 use crate::{Error, Library};
@@ -44,17 +45,64 @@ pub enum FindingKind {
     Database,
     /// The text of an expression, against the hash in its event.
     Text,
+    /// The tags of an expression, against the hash in its event.
+    Tags,
     /// The index.
     Index,
 }
 
 impl Library {
-    /// Recomputes the chain of events and the hashes of all originals and texts, and compares the index with the
-    /// store.
+    /// Recomputes the chain of events and the hashes of all originals, texts and tags, and compares the index with
+    /// the store.
     ///
     /// # Errors
     /// If the library cannot be read at all; what can be read and is wrong is a finding.
     pub async fn verify(&self) -> Result<VerifyReport, Error> {
-        todo!()
+        let verification = self.store().verify().await?;
+        let mut report = VerifyReport {
+            sound: false,
+            events: verification.events,
+            originals: verification.originals,
+            expressions: verification.expressions,
+            findings: verification.flaws.into_iter().map(finding).collect(),
+        };
+        self.compare_index(&mut report).await?;
+        report.sound = report.findings.is_empty();
+        Ok(report)
     }
+
+    async fn compare_index(&self, report: &mut VerifyReport) -> Result<(), Error> {
+        let mut units = 0;
+        for uri in self.store().current().await? {
+            // A text that does not read any more is found already.
+            if let Ok(Some(document)) = self.store().document(&uri).await {
+                units += document.units().count();
+            }
+        }
+        let (last, stamp) = (self.store().last_sequence().await?, self.indexed().stamp().unwrap_or(0));
+        if stamp != last {
+            report.findings.push(index_finding(format!("it is level with event {stamp}, the store has {last}")));
+        }
+        let held = self.indexed().len();
+        if held != units {
+            report.findings.push(index_finding(format!("it holds {held} provisions, the store has {units} to find")));
+        }
+        Ok(())
+    }
+}
+
+fn index_finding(message: String) -> Finding {
+    let hint = "run `merida reindex`; nothing is lost".to_owned();
+    Finding { kind: FindingKind::Index, subject: "index".to_owned(), message, hint }
+}
+
+fn finding(flaw: Flaw) -> Finding {
+    let (kind, hint) = match flaw.kind {
+        FlawKind::Chain => (FindingKind::Chain, "the log was changed from outside: restore a backup, or find out who did"),
+        FlawKind::Original => (FindingKind::Original, "restore the file from a backup, or import it again"),
+        FlawKind::Database => (FindingKind::Database, "restore the database from a backup, or import into a new library"),
+        FlawKind::Text => (FindingKind::Text, "restore the database from a backup, or import into a new library"),
+        FlawKind::Tags => (FindingKind::Tags, "import the source again, or restore the database from a backup"),
+    };
+    Finding { kind, subject: flaw.subject, message: flaw.message, hint: hint.to_owned() }
 }

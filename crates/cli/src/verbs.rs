@@ -1,0 +1,9 @@
+//! One module a verb, or a pair of verbs that are two ends of one thing.
+
+pub(crate) mod eval;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod search;
+pub(crate) mod serve;
+pub(crate) mod show;
+pub(crate) mod upkeep;

@@ -1,0 +1,281 @@
+//! The engine: runs a plan on tantivy's postings.
+//!
+//! Only this folder knows tantivy. It gives term dictionaries, postings, positions, columns, stored text and merging;
+//! matching, ranking, counting and grouping are ours (see `score` and `collect`), because every answer is counted by
+//! every facet, which leaves nothing to be skipped.
+
+mod collect;
+mod facets;
+mod near;
+mod schema;
+mod score;
+mod snapshot;
+mod stored;
+pub(crate) mod table;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, RwLock};
+
+use merida_law::Language;
+use tantivy::directory::MmapDirectory;
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
+
+use crate::query::{Plan, Reader};
+use crate::ranking::Ranking;
+use crate::results::Mark;
+use crate::{IndexError, Request, Results};
+use schema::{FORMAT, Fields};
+use snapshot::Snapshot;
+use table::{Extent, Table};
+pub use writer::Writer;
+
+/// How an index uses the machine.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How many threads answer one query; 0 for one a processor, at most 4.
+    pub search_threads: usize,
+    /// How many threads write; 0 for one a processor, at most 4.
+    pub writer_threads: usize,
+    /// How many bytes writing may hold before it makes a segment, for all threads together.
+    pub writer_bytes: usize,
+    /// How answers are ranked; none for the ranking that ships.
+    pub ranking: Option<Ranking>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { search_threads: 0, writer_threads: 0, writer_bytes: 192 << 20, ranking: None }
+    }
+}
+
+/// A full-text index of laws. Cheap to clone; clones are the same index.
+#[derive(Clone)]
+pub struct Index {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: Option<PathBuf>,
+    settings: Settings,
+    engine: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    table: Mutex<Table>,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+/// What a commit says of itself.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
+struct Payload {
+    format: u32,
+    stamp: u64,
+    extent: Extent,
+}
+
+impl Index {
+    /// Makes an empty index in `folder`. Whatever index is there is thrown away.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be written.
+    pub fn create(folder: &Path, settings: Settings) -> Result<Self, IndexError> {
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        std::fs::create_dir_all(folder)?;
+        let table = Table::new(FORMAT);
+        table.write(folder)?;
+        let (schema, _) = schema::schema();
+        let directory = MmapDirectory::open(folder).map_err(|error| IndexError::Engine(error.to_string()))?;
+        let engine = tantivy::Index::create(directory, schema, engine_settings()).map_err(engine_error)?;
+        Self::assemble(Some(folder), settings, engine, table)
+    }
+
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::needs_rebuilding`] where there is none, or it has another format, or it is damaged.
+    pub fn open(folder: &Path, settings: Settings) -> Result<Self, IndexError> {
+        if !folder.join("meta.json").is_file() {
+            return Err(IndexError::Missing(folder.to_owned()));
+        }
+        let damaged = |reason: String| IndexError::Damaged { path: folder.to_owned(), reason };
+        let engine = tantivy::Index::open_in_dir(folder).map_err(|error| damaged(error.to_string()))?;
+        let (schema, _) = schema::schema();
+        let other_format = |found| IndexError::OtherFormat { path: folder.to_owned(), found, expected: FORMAT };
+        if engine.schema() != schema {
+            return Err(other_format(0));
+        }
+        let payload = payload(&engine).map_err(|error| damaged(error.to_string()))?;
+        if let Some(payload) = payload
+            && payload.format != FORMAT
+        {
+            return Err(other_format(payload.format));
+        }
+        let extent = payload.unwrap_or_default().extent;
+        let table = Table::read(folder, FORMAT, extent)?;
+        Self::assemble(Some(folder), settings, engine, table).map_err(|error| match error {
+            IndexError::Engine(reason) => damaged(reason),
+            error => error,
+        })
+    }
+
+    /// Makes an empty index in memory.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine cannot be set up.
+    pub fn in_memory(settings: Settings) -> Result<Self, IndexError> {
+        let (schema, _) = schema::schema();
+        let directory = tantivy::directory::RamDirectory::create();
+        let engine = tantivy::Index::create(directory, schema, engine_settings()).map_err(engine_error)?;
+        Self::assemble(None, settings, engine, Table::new(FORMAT))
+    }
+
+    fn assemble(
+        folder: Option<&Path>,
+        settings: Settings,
+        engine: tantivy::Index,
+        table: Table,
+    ) -> Result<Self, IndexError> {
+        schema::register(&engine);
+        let (_, fields) = schema::schema();
+        let reader: IndexReader =
+            engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_error)?;
+        let snapshot = Snapshot::load(reader.searcher(), fields, &table).map_err(engine_error)?;
+        let inner = Inner {
+            folder: folder.map(Path::to_owned),
+            settings,
+            engine,
+            reader,
+            fields,
+            table: Mutex::new(table),
+            snapshot: RwLock::new(Arc::new(snapshot)),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The number that the last commit was given, none before the first. The library gives the number of the store's
+    /// last event, and so sees whether the index lags behind.
+    pub fn stamp(&self) -> Option<u64> {
+        payload(&self.inner.engine).ok().flatten().map(|payload| payload.stamp)
+    }
+
+    /// How many provisions it holds.
+    pub fn len(&self) -> usize {
+        self.snapshot().len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The size of its files, in bytes; 0 in memory.
+    pub fn bytes(&self) -> u64 {
+        let Some(folder) = &self.inner.folder else { return 0 };
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
+    }
+
+    /// A writer. There is one at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Busy`] while there is another.
+    pub fn writer(&self) -> Result<Writer, IndexError> {
+        Writer::new(Arc::clone(&self.inner))
+    }
+
+    /// Answers `request`. Every request has an answer; errors are those of the machine.
+    ///
+    /// # Errors
+    ///
+    /// Where files of the index cannot be read.
+    pub fn search(&self, request: &Request) -> Result<Results, IndexError> {
+        let snapshot = self.snapshot();
+        let (interpretation, plan) = self.read(&snapshot, request);
+        snapshot.answer(&plan, interpretation, request, self.ranking(), self.inner.search_threads()).map_err(engine_error)
+    }
+
+    /// What `request` is read as, without running it.
+    pub fn interpret(&self, request: &Request) -> (crate::Interpretation, Plan) {
+        self.read(&self.snapshot(), request)
+    }
+
+    /// Where words of `query` stand in `text`, which is in `language`: in order, merged.
+    pub fn marks(&self, query: &str, text: &str, language: Language) -> Vec<Mark> {
+        let (_, plan) = self.interpret(&Request::new(query));
+        crate::snippet::Marker::new(&plan).marks(text, crate::Lang::of(language))
+    }
+
+    fn read(&self, snapshot: &Snapshot, request: &Request) -> (crate::Interpretation, Plan) {
+        let mut analyser = crate::analysis::Analyser::default();
+        let mut reader =
+            Reader { langs: snapshot.langs(), ranking: self.ranking(), corrections: std::collections::HashMap::new() };
+        let mut reading = reader.read(request, &mut analyser);
+        if !request.literal {
+            let corrections = snapshot.corrections(&reading.plan);
+            if !corrections.is_empty() {
+                reader.corrections = corrections;
+                reading = reader.read(request, &mut analyser);
+            }
+        }
+        reading.interpretation.languages = snapshot.languages_of(&reading.plan);
+        (reading.interpretation, reading.plan)
+    }
+
+    /// The best provisions of all for a plan: their expression, id and score, the best first. For evaluation.
+    pub(crate) fn best(&self, plan: &Plan, count: usize) -> Result<Vec<(String, f32)>, IndexError> {
+        self.snapshot().best(plan, count, self.ranking(), self.inner.search_threads()).map_err(engine_error)
+    }
+
+    pub(crate) fn ranking(&self) -> &Ranking {
+        self.inner.settings.ranking.as_ref().unwrap_or(Ranking::shipped())
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        let guard = self.inner.snapshot.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&guard)
+    }
+}
+
+impl Inner {
+    fn reload(&self, table: &Table) -> Result<(), IndexError> {
+        self.reader.reload().map_err(engine_error)?;
+        let fresh = Snapshot::load(self.reader.searcher(), self.fields, table).map_err(engine_error)?;
+        *self.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(fresh);
+        Ok(())
+    }
+
+    fn search_threads(&self) -> usize {
+        threads(self.settings.search_threads)
+    }
+}
+
+/// The number of threads that a setting asks for.
+fn threads(setting: usize) -> usize {
+    match setting {
+        0 => std::thread::available_parallelism().map_or(1, usize::from).min(4),
+        asked => asked,
+    }
+}
+
+fn engine_settings() -> IndexSettings {
+    IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() }
+}
+
+fn payload(engine: &tantivy::Index) -> Result<Option<Payload>, TantivyError> {
+    let metas = engine.load_metas()?;
+    Ok(metas.payload.as_deref().and_then(|text| serde_json::from_str(text).ok()))
+}
+
+fn engine_error(error: TantivyError) -> IndexError {
+    match error {
+        TantivyError::LockFailure(..) => IndexError::Busy,
+        TantivyError::IoError(error) => IndexError::Io(std::io::Error::new(error.kind(), error.to_string())),
+        error => IndexError::Engine(error.to_string()),
+    }
+}

@@ -1,0 +1,661 @@
+//! Which entries a plan matches, and how well.
+//!
+//! Entries are gone through in windows that fit the processor's cache. In each window every posting of every term
+//! adds to its entry's score; then the entries that were touched are checked and handed on. Nothing is skipped, since
+//! every match is counted by facets. Segments are cut into ranges, and ranges are shared out to threads.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError, Term};
+
+use super::collect::{Gathered, Sieve};
+use super::schema;
+use super::snapshot::{Segment, Snapshot};
+use crate::analysis::{Lang, Script};
+use crate::query::{Clause, Field, Phrase, Plan};
+use crate::ranking::{Bm25, Ranking};
+
+/// How many entries a window holds: scores of 16 bytes fill a quarter of a megabyte.
+const WINDOW: u32 = 1 << 14;
+/// How many words can be told apart when the share of words held is reckoned.
+const TOLD_APART: usize = 64;
+
+/// A plan, with what its terms weigh in this index.
+pub(super) struct Prepared {
+    pub(super) words: Vec<Weighed>,
+    terms: Vec<Vec<Located>>,
+    norms: Vec<Arc<[f32; 256]>>,
+    required: Vec<Vec<Vec<DocId>>>,
+    excluded: Vec<Vec<DocId>>,
+    /// What each expression gives, as a place in `given`; 0 is nothing.
+    by_expression: Vec<u32>,
+    given: Vec<Given>,
+    /// What each set of tags gives.
+    by_tags: Vec<Vec<Gift>>,
+    pub(super) looks_for_nothing: bool,
+}
+
+/// A word of the plan, weighed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighed {
+    pub(super) idf: f32,
+    /// Its share of the weight of all words.
+    share: f32,
+    /// Its bit, where its being held is reckoned.
+    bit: u64,
+}
+
+/// A term that occurs in a segment.
+pub(super) struct Located {
+    pub(super) word: usize,
+    pub(super) field: Field,
+    pub(super) info: TermInfo,
+    weight: f32,
+    norms: usize,
+    is_label: bool,
+}
+
+/// What an expression gives to its entries.
+#[derive(Clone, Default)]
+struct Given {
+    gifts: Vec<Gift>,
+    /// Whether it holds every word itself, so that all its entries are answers.
+    admits: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Gift {
+    bit: u64,
+    score: f32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    score: f32,
+    /// How many required phrases it holds; the top bit says that it holds an excluded one.
+    required: u32,
+    held: u64,
+}
+
+const EXCLUDED: u32 = 1 << 31;
+
+impl Snapshot {
+    fn indexes(&self, segment: &Segment) -> Result<[Arc<InvertedIndexReader>; 4], TantivyError> {
+        let fields = self.fields;
+        Ok([
+            segment.reader.inverted_index(fields.text)?,
+            segment.reader.inverted_index(fields.heading)?,
+            segment.reader.inverted_index(fields.exact)?,
+            segment.reader.inverted_index(fields.label)?,
+        ])
+    }
+
+    fn field(&self, field: Field) -> (tantivy::schema::Field, usize) {
+        match field {
+            Field::Text(_) => (self.fields.text, 0),
+            Field::Heading(_) => (self.fields.heading, 1),
+            Field::Exact => (self.fields.exact, 2),
+        }
+    }
+
+    fn key(&self, field: Field, term: &str) -> Term {
+        let text = match field {
+            Field::Text(lang) | Field::Heading(lang) => schema::term(lang, term),
+            Field::Exact => term.to_owned(),
+        };
+        Term::from_field_text(self.field(field).0, &text)
+    }
+
+    /// In how many entries a term stands.
+    pub(super) fn frequency(&self, field: Field, term: &str) -> u64 {
+        let key = self.key(field, term);
+        self.searcher.doc_freq(&key).unwrap_or(0)
+    }
+
+    pub(super) fn prepare(&self, plan: &Plan, ranking: &Ranking) -> Result<Prepared, TantivyError> {
+        let mut prepared = Prepared {
+            words: Vec::new(),
+            terms: self.segments.iter().map(|_| Vec::new()).collect(),
+            norms: Vec::new(),
+            required: Vec::new(),
+            excluded: Vec::new(),
+            by_expression: Vec::new(),
+            given: vec![Given::default()],
+            by_tags: Vec::new(),
+            looks_for_nothing: plan.words.is_empty() && plan.required.is_empty(),
+        };
+        let indexes = self.segments.iter().map(|segment| self.indexes(segment)).collect::<Result<Vec<_>, _>>()?;
+        let mut tables = HashMap::new();
+        let mut bits = 0;
+        for (number, word) in plan.words.iter().enumerate() {
+            let counts = word.counts > 0.0 && bits < TOLD_APART;
+            let bit = if counts { 1 << bits } else { 0 };
+            bits += usize::from(counts);
+            let idf = self.locate(number, word, &indexes, ranking, &mut tables, &mut prepared)?;
+            prepared.words.push(Weighed { idf, share: if counts { idf * word.counts } else { 0.0 }, bit });
+        }
+        let total: f32 = prepared.words.iter().map(|word| word.share).sum();
+        for word in &mut prepared.words {
+            word.share /= total.max(f32::MIN_POSITIVE);
+        }
+        self.give(plan, &mut prepared);
+        for (segment, index) in self.segments.iter().zip(&indexes) {
+            let phrases = |phrases: &[Phrase]| -> Result<Vec<Vec<DocId>>, TantivyError> {
+                phrases.iter().map(|phrase| self.phrase(segment, &index[2], phrase)).collect()
+            };
+            prepared.required.push(phrases(&plan.required)?);
+            let mut excluded = phrases(&plan.excluded)?.concat();
+            excluded.sort_unstable();
+            prepared.excluded.push(excluded);
+        }
+        Ok(prepared)
+    }
+
+    /// Finds the terms of a word in every segment and weighs them; returns the rarity of the word.
+    fn locate(
+        &self,
+        number: usize,
+        word: &crate::query::Word,
+        indexes: &[[Arc<InvertedIndexReader>; 4]],
+        ranking: &Ranking,
+        tables: &mut HashMap<(u8, usize), usize>,
+        prepared: &mut Prepared,
+    ) -> Result<f32, TantivyError> {
+        let mut found: Vec<(usize, Located)> = Vec::new();
+        let (mut in_text, mut in_exact, mut entries) = (0u64, 0u64, 0u64);
+        let mut cited = false;
+        for clause in &word.clauses {
+            match clause {
+                Clause::Term { field, term, weight } => {
+                    let key = self.key(*field, term);
+                    let (place, kind) = (self.field(*field).1, self.norm_kind(*field, term));
+                    let norms = *tables.entry(kind).or_insert_with(|| {
+                        prepared.norms.push(Arc::new(self.norm_table(*field, term, ranking)));
+                        prepared.norms.len() - 1
+                    });
+                    for (segment, index) in indexes.iter().enumerate() {
+                        let Some(info) = index[place].get_term_info(&key)? else { continue };
+                        match field {
+                            Field::Text(_) => in_text += u64::from(info.doc_freq),
+                            Field::Exact => in_exact += u64::from(info.doc_freq),
+                            Field::Heading(_) => {}
+                        }
+                        found.push((
+                            segment,
+                            Located { word: number, field: *field, info, weight: *weight, norms, is_label: false },
+                        ));
+                    }
+                    entries += match field {
+                        Field::Text(lang) => self.lengths.text(*lang).count,
+                        _ => 0,
+                    };
+                }
+                Clause::Label { number: label, score } => {
+                    cited = true;
+                    let key = Term::from_field_text(self.fields.label, label);
+                    for (segment, index) in indexes.iter().enumerate() {
+                        let Some(info) = index[3].get_term_info(&key)? else { continue };
+                        prepared.terms[segment].push(Located {
+                            word: number,
+                            field: Field::Exact,
+                            info,
+                            weight: *score,
+                            norms: 0,
+                            is_label: true,
+                        });
+                    }
+                }
+                Clause::Tag { .. } | Clause::Jurisdiction { .. } => cited = true,
+                Clause::Title { .. } => {}
+            }
+        }
+        let (frequency, entries) =
+            if in_text > 0 { (in_text, entries) } else { (in_exact, self.lengths.docs.max(entries)) };
+        let idf = if cited && frequency == 0 { CITED } else { idf(frequency, entries) };
+        for (segment, mut located) in found {
+            located.weight *= idf * word.weight;
+            prepared.terms[segment].push(located);
+        }
+        Ok(idf)
+    }
+
+    fn norm_kind(&self, field: Field, term: &str) -> (u8, usize) {
+        match field {
+            Field::Text(lang) => (0, lang.index()),
+            Field::Heading(lang) => (1, lang.index()),
+            Field::Exact => (2, usize::from(is_character(term))),
+        }
+    }
+
+    fn norm_table(&self, field: Field, term: &str, ranking: &Ranking) -> [f32; 256] {
+        let (bm25, mean): (Bm25, f32) = match field {
+            Field::Text(lang) => (ranking.text, self.lengths.text(lang).value()),
+            Field::Heading(lang) => (ranking.heading, self.lengths.heading(lang).value()),
+            Field::Exact if is_character(term) => (ranking.character, self.lengths.exact(true).value()),
+            Field::Exact => (ranking.exact, self.lengths.exact(false).value()),
+        };
+        std::array::from_fn(|id| {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
+            bm25.k1 * (1.0 - bm25.b + bm25.b * length / mean)
+        })
+    }
+
+    /// What titles, jurisdictions and tags give.
+    fn give(&self, plan: &Plan, prepared: &mut Prepared) {
+        let mut by_expression: HashMap<u32, Given> = HashMap::new();
+        let mut by_tags: HashMap<u32, Vec<Gift>> = HashMap::new();
+        for (word, weighed) in plan.words.iter().zip(&prepared.words) {
+            let gift = |score: f32| Gift { bit: weighed.bit, score: score * word.weight };
+            for clause in &word.clauses {
+                match clause {
+                    Clause::Title { terms, weight } => {
+                        let mut named: Vec<u32> = terms.iter().filter_map(|term| self.titles.get(term)).flatten().copied().collect();
+                        named.sort_unstable();
+                        named.dedup();
+                        let rarity = idf(named.len() as u64, self.cards.len() as u64);
+                        for expression in named {
+                            by_expression.entry(expression).or_default().gifts.push(gift(weight * rarity));
+                        }
+                    }
+                    Clause::Jurisdiction { jurisdiction, score } => {
+                        for (expression, _) in self.cards.iter().enumerate().filter(|(_, card)| card.jurisdiction == *jurisdiction) {
+                            by_expression.entry(expression as u32).or_default().gifts.push(gift(*score));
+                        }
+                    }
+                    Clause::Tag { article, curated, suggested } => {
+                        for (set, tags) in self.tag_sets.iter().enumerate() {
+                            let holds = |tagged: &[merida_law::Article]| tagged.iter().any(|&tag| article.contains(tag));
+                            let score = if holds(&tags.set.curated) {
+                                *curated
+                            } else if holds(&tags.set.suggested) {
+                                *suggested
+                            } else {
+                                continue;
+                            };
+                            by_tags.entry(set as u32).or_default().push(gift(score));
+                        }
+                    }
+                    Clause::Term { .. } | Clause::Label { .. } => {}
+                }
+            }
+        }
+        let all: u64 = prepared.words.iter().fold(0, |bits, word| bits | word.bit);
+        if !by_expression.is_empty() {
+            prepared.by_expression = vec![0; self.cards.len()];
+            for (expression, mut given) in by_expression {
+                let held = given.gifts.iter().fold(0, |bits, gift| bits | gift.bit);
+                given.admits = all != 0 && prepared.share(held) > 0.98;
+                prepared.by_expression[expression as usize] = prepared.given.len() as u32;
+                prepared.given.push(given);
+            }
+        }
+        if !by_tags.is_empty() {
+            prepared.by_tags = vec![Vec::new(); self.tag_sets.len()];
+            for (set, gifts) in by_tags {
+                prepared.by_tags[set as usize] = gifts;
+            }
+        }
+    }
+
+    /// The entries of a segment in which the terms of a phrase stand at their places.
+    fn phrase(&self, segment: &Segment, index: &InvertedIndexReader, phrase: &Phrase) -> Result<Vec<DocId>, TantivyError> {
+        let mut lists: Vec<(u32, SegmentPostings)> = Vec::new();
+        for (offset, term) in &phrase.terms {
+            let key = Term::from_field_text(self.fields.exact, term);
+            let Some(postings) = index.read_postings(&key, IndexRecordOption::WithFreqsAndPositions)? else {
+                return Ok(Vec::new());
+            };
+            lists.push((*offset, postings));
+        }
+        lists.sort_by_key(|(_, postings)| postings.size_hint());
+        let mut found = Vec::new();
+        let Some(((first_offset, first), rest)) = lists.split_first_mut() else { return Ok(found) };
+        let (mut starts, mut places) = (Vec::new(), Vec::new());
+        let mut doc = first.doc();
+        'entries: while doc != TERMINATED {
+            for (_, postings) in rest.iter_mut() {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                let at = postings.doc();
+                if at > doc {
+                    doc = if at == TERMINATED { TERMINATED } else { first.seek(at) };
+                    continue 'entries;
+                }
+            }
+            // The place at which the phrase would begin, shifted so that it is never negative.
+            first.positions_with_offset(64 - *first_offset, &mut starts);
+            for (offset, postings) in rest.iter_mut() {
+                postings.positions_with_offset(64 - *offset, &mut places);
+                starts.retain(|start| places.binary_search(start).is_ok());
+            }
+            if !starts.is_empty() && !segment.reader.is_deleted(doc) {
+                found.push(doc);
+            }
+            doc = first.advance();
+        }
+        Ok(found)
+    }
+
+    /// Runs a plan over every segment and gathers what passes the sieve.
+    pub(super) fn run(
+        &self,
+        prepared: &Prepared,
+        sieve: &Sieve,
+        threads: usize,
+    ) -> Result<Vec<Gathered>, TantivyError> {
+        let ranges = self.ranges(prepared, threads);
+        if threads < 2 || ranges.len() < 2 {
+            return ranges.into_iter().map(|(segment, range)| self.run_range(prepared, sieve, segment, range)).collect();
+        }
+        let next = std::sync::atomic::AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let taken = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let Some((segment, range)) = ranges.get(taken) else { return done };
+                done.push((taken, self.run_range(prepared, sieve, *segment, range.clone())));
+            }
+        };
+        let mut all = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads.min(ranges.len())).map(|_| scope.spawn(work)).collect();
+            let mut all = work();
+            for other in others {
+                all.extend(other.join().unwrap_or_default());
+            }
+            all
+        });
+        // The order of threads must not show.
+        all.sort_by_key(|(taken, _)| *taken);
+        all.into_iter().map(|(_, gathered)| gathered).collect()
+    }
+
+    /// Segments, the large ones cut where the work is worth sharing.
+    fn ranges(&self, prepared: &Prepared, threads: usize) -> Vec<(usize, Range<DocId>)> {
+        let mut ranges = Vec::new();
+        for (number, segment) in self.segments.iter().enumerate() {
+            let max = segment.reader.max_doc();
+            let postings: u64 = prepared.terms[number].iter().map(|term| u64::from(term.info.doc_freq)).sum();
+            let work = if prepared.looks_for_nothing { u64::from(max) } else { postings };
+            let pieces = if work < 40_000 { 1 } else { (threads as u32 * 2).min(max.div_ceil(WINDOW)).max(1) };
+            let size = max.div_ceil(pieces).next_multiple_of(WINDOW).max(1);
+            ranges.extend((0..max).step_by(size as usize).map(|start| (number, start..(start + size).min(max))));
+        }
+        ranges
+    }
+
+    fn run_range(
+        &self,
+        prepared: &Prepared,
+        sieve: &Sieve,
+        number: usize,
+        range: Range<DocId>,
+    ) -> Result<Gathered, TantivyError> {
+        let segment = &self.segments[number];
+        let indexes = self.indexes(segment)?;
+        let mut cursors = Vec::with_capacity(prepared.terms[number].len());
+        for term in &prepared.terms[number] {
+            let index = if term.is_label { &indexes[3] } else { &indexes[self.field(term.field).1] };
+            cursors.push(Cursor::open(index, term, prepared, range.start)?);
+        }
+        let mut gathered = Gathered::new(number, sieve);
+        let mut window = Window { slots: vec![Slot::default(); WINDOW as usize], touched: vec![0; WINDOW as usize / 64] };
+        let mut start = range.start;
+        while start < range.end {
+            let end = (start + WINDOW).min(range.end);
+            // Where nothing more is to come, the rest need not be looked at.
+            if !prepared.goes_through_all() {
+                let next = cursors.iter().map(Cursor::next).chain(prepared.next_required(number, start)).min();
+                match next {
+                    None => break,
+                    Some(doc) if doc >= end => {
+                        start = doc - (doc - range.start) % WINDOW;
+                        continue;
+                    }
+                    Some(_) => {}
+                }
+            }
+            for cursor in &mut cursors {
+                cursor.add(start, end, segment, &prepared.norms, &mut window);
+            }
+            prepared.add_rest(segment, number, start..end, &mut window);
+            window.hand_on(start, |doc, slot| {
+                if slot.required as usize == prepared.required[number].len() && !segment.reader.is_deleted(doc) {
+                    gathered.take(sieve, segment, doc, slot.score, prepared.share(slot.held), slot.held == 0);
+                }
+            });
+            start = end;
+        }
+        Ok(gathered)
+    }
+
+    /// The terms of a segment's entries for the words of a plan.
+    pub(super) fn located<'a>(&self, prepared: &'a Prepared, segment: usize) -> impl Iterator<Item = &'a Located> {
+        prepared.terms[segment].iter().filter(|term| !term.is_label)
+    }
+}
+
+impl Prepared {
+    /// The share of the words that the bits stand for, 1 where there are no words.
+    fn share(&self, held: u64) -> f32 {
+        if held == 0 && self.looks_for_nothing {
+            return 1.0;
+        }
+        self.words.iter().filter(|word| word.bit & held != 0).map(|word| word.share).sum()
+    }
+
+    fn goes_through_all(&self) -> bool {
+        self.looks_for_nothing || !self.by_tags.is_empty() || self.given.iter().any(|given| given.admits)
+    }
+
+    fn next_required(&self, segment: usize, from: DocId) -> impl Iterator<Item = DocId> + '_ {
+        self.required[segment].iter().filter_map(move |docs| {
+            let place = docs.partition_point(|&doc| doc < from);
+            docs.get(place).copied()
+        })
+    }
+
+    /// Adds what is not in postings: tags, titles, jurisdictions, phrases.
+    fn add_rest(&self, segment: &Segment, number: usize, range: Range<DocId>, window: &mut Window) {
+        let start = range.start;
+        if self.looks_for_nothing {
+            for doc in range.clone() {
+                window.touch((doc - start) as usize);
+            }
+        }
+        if !self.by_tags.is_empty() {
+            for doc in range.clone() {
+                let gifts = &self.by_tags[segment.tags[doc as usize] as usize];
+                for gift in gifts {
+                    window.give((doc - start) as usize, *gift);
+                    window.touch((doc - start) as usize);
+                }
+            }
+        }
+        if !self.by_expression.is_empty() {
+            for doc in range.clone() {
+                let given = self.by_expression[segment.expression[doc as usize] as usize];
+                if given == 0 {
+                    continue;
+                }
+                let given = &self.given[given as usize];
+                let place = (doc - start) as usize;
+                if given.admits {
+                    window.touch(place);
+                }
+                if window.is_touched(place) {
+                    for gift in &given.gifts {
+                        window.give(place, *gift);
+                    }
+                }
+            }
+        }
+        let within = |docs: &[DocId]| {
+            let from = docs.partition_point(|&doc| doc < range.start);
+            let to = docs.partition_point(|&doc| doc < range.end);
+            from..to
+        };
+        for docs in &self.required[number] {
+            for &doc in &docs[within(docs)] {
+                window.slots[(doc - start) as usize].required += 1;
+                window.touch((doc - start) as usize);
+            }
+        }
+        let docs = &self.excluded[number];
+        for &doc in &docs[within(docs)] {
+            // Touched, so that the slot is cleared.
+            window.slots[(doc - start) as usize].required |= EXCLUDED;
+            window.touch((doc - start) as usize);
+        }
+    }
+}
+
+struct Window {
+    slots: Vec<Slot>,
+    touched: Vec<u64>,
+}
+
+impl Window {
+    fn touch(&mut self, place: usize) {
+        self.touched[place / 64] |= 1 << (place % 64);
+    }
+
+    fn is_touched(&self, place: usize) -> bool {
+        self.touched[place / 64] & 1 << (place % 64) != 0
+    }
+
+    fn give(&mut self, place: usize, gift: Gift) {
+        let slot = &mut self.slots[place];
+        slot.score += gift.score;
+        slot.held |= gift.bit;
+    }
+
+    /// Hands on the entries that were touched, in order, and clears the window.
+    fn hand_on(&mut self, start: DocId, mut take: impl FnMut(DocId, Slot)) {
+        for (group, bits) in self.touched.iter_mut().enumerate() {
+            let mut rest = std::mem::take(bits);
+            while rest != 0 {
+                let place = group * 64 + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                take(start + place as u32, std::mem::take(&mut self.slots[place]));
+            }
+        }
+    }
+}
+
+struct Cursor {
+    postings: BlockSegmentPostings,
+    at: usize,
+    bit: u64,
+    weight: f32,
+    norms: usize,
+    column: Column,
+}
+
+#[derive(Clone, Copy)]
+enum Column {
+    Text,
+    Heading,
+    Exact,
+    Label,
+}
+
+impl Cursor {
+    fn open(index: &InvertedIndexReader, term: &Located, prepared: &Prepared, from: DocId) -> Result<Self, TantivyError> {
+        let option = if term.is_label { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
+        let mut postings = index.read_block_postings_from_terminfo(&term.info, option)?;
+        let at = if from > 0 { postings.seek(from) } else { 0 };
+        let column = match (term.is_label, term.field) {
+            (true, _) => Column::Label,
+            (_, Field::Text(_)) => Column::Text,
+            (_, Field::Heading(_)) => Column::Heading,
+            (_, Field::Exact) => Column::Exact,
+        };
+        Ok(Self { postings, at, bit: prepared.words[term.word].bit, weight: term.weight, norms: term.norms, column })
+    }
+
+    fn next(&self) -> DocId {
+        self.postings.docs().get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn add(&mut self, start: DocId, end: DocId, segment: &Segment, norms: &[Arc<[f32; 256]>], window: &mut Window) {
+        let lengths = match self.column {
+            Column::Text => &segment.text_norms,
+            Column::Heading => &segment.heading_norms,
+            Column::Exact => &segment.exact_norms,
+            Column::Label => return self.add_label(start, end, window),
+        };
+        let table = &norms[self.norms];
+        loop {
+            let docs = self.postings.docs();
+            if docs.is_empty() {
+                return;
+            }
+            let freqs = self.postings.freqs();
+            while let Some(&doc) = docs.get(self.at) {
+                if doc >= end {
+                    return;
+                }
+                let tf = freqs[self.at] as f32;
+                let norm = table[usize::from(lengths[doc as usize])];
+                let place = (doc - start) as usize;
+                let slot = &mut window.slots[place];
+                slot.score += self.weight * tf / (tf + norm);
+                slot.held |= self.bit;
+                window.touched[place / 64] |= 1 << (place % 64);
+                self.at += 1;
+            }
+            self.postings.advance();
+            self.at = 0;
+        }
+    }
+
+    fn add_label(&mut self, start: DocId, end: DocId, window: &mut Window) {
+        loop {
+            let docs = self.postings.docs();
+            if docs.is_empty() {
+                return;
+            }
+            while let Some(&doc) = docs.get(self.at) {
+                if doc >= end {
+                    return;
+                }
+                let place = (doc - start) as usize;
+                window.give(place, Gift { bit: self.bit, score: self.weight });
+                window.touch(place);
+                self.at += 1;
+            }
+            self.postings.advance();
+            self.at = 0;
+        }
+    }
+}
+
+/// The rarity of a word that occurs nowhere but is a citation.
+const CITED: f32 = 8.0;
+
+/// The rarity of a term in `frequency` of `entries` entries.
+fn idf(frequency: u64, entries: u64) -> f32 {
+    let (frequency, entries) = (frequency as f32, entries.max(frequency) as f32);
+    (1.0 + (entries - frequency + 0.5) / (frequency + 0.5)).ln()
+}
+
+/// Whether an exact term is a single Chinese, Japanese or Korean character.
+fn is_character(term: &str) -> bool {
+    let mut chars = term.chars();
+    let first = chars.next();
+    chars.next().is_none() && first.and_then(crate::analysis::script_of).is_some_and(|script| script == Script::Cjk)
+}
+
+/// The language in which a located term is written, none for exact terms.
+pub(super) fn lang_of(field: Field) -> Option<Lang> {
+    match field {
+        Field::Text(lang) => Some(lang),
+        _ => None,
+    }
+}

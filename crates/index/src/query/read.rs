@@ -1,0 +1,397 @@
+//! Request → Interpretation → Plan.
+
+use std::collections::HashMap;
+
+use merida_law::Jurisdiction;
+
+use super::citation::{Citation, citation, code_titles, is_convention};
+use super::{Clause, Field, Interpretation, Note, Part, Phrase, Plan, Word};
+use crate::Request;
+use crate::analysis::{Analyser, Lang, Mode, Piece, Script, Tokens, fold, pieces};
+use crate::ranking::Ranking;
+
+/// Reads queries for an index that holds text in certain languages.
+pub(crate) struct Reader<'a> {
+    /// The languages of the index.
+    pub(crate) langs: &'a [Lang],
+    /// How answers are ranked.
+    pub(crate) ranking: &'a Ranking,
+    /// Words that occur nowhere, folded, and those to look for in their place.
+    pub(crate) corrections: HashMap<String, String>,
+}
+
+/// A query, read.
+pub(crate) struct Reading {
+    pub(crate) interpretation: Interpretation,
+    pub(crate) plan: Plan,
+}
+
+/// A piece of what was typed, before its meaning is known.
+enum Typed<'a> {
+    Bare(&'a str),
+    Quoted(&'a str),
+    Minus(&'a str),
+}
+
+impl Reader<'_> {
+    /// What `request` means and what an engine is to run for it.
+    pub(crate) fn read(&self, request: &Request, analyser: &mut Analyser) -> Reading {
+        let mut reading = Reading { interpretation: Interpretation::default(), plan: self.empty_plan(request) };
+        let query = cut(&request.query, &mut reading.interpretation);
+        let typed = typed(query);
+        let mut position = 0;
+        while let Some(piece) = typed.get(position) {
+            position += 1;
+            match piece {
+                Typed::Quoted(text) => self.phrase(text, analyser, &mut reading),
+                Typed::Minus(text) => exclude(text, analyser, &mut reading),
+                Typed::Bare(_) if !request.literal => {
+                    let run: Vec<&str> = typed[position - 1..]
+                        .iter()
+                        .map_while(|piece| if let Typed::Bare(word) = piece { Some(*word) } else { None })
+                        .take(8)
+                        .collect();
+                    position += self.known(&run, analyser, &mut reading) - 1;
+                }
+                Typed::Bare(word) => self.bare(word, analyser, &mut reading),
+            }
+        }
+        self.settle(&mut reading);
+        reading
+    }
+
+    fn empty_plan(&self, request: &Request) -> Plan {
+        Plan {
+            rungs: self.ranking.matching.rungs.clone(),
+            enough: self.ranking.matching.enough,
+            filters: request.filters.clone(),
+            sort: request.sort,
+            ..Plan::default()
+        }
+    }
+
+    /// Reads the beginning of `run` as a citation, a jurisdiction, an abbreviation or a word; says how many it took.
+    fn known(&self, run: &[&str], analyser: &mut Analyser, reading: &mut Reading) -> usize {
+        if let Some(found) = citation(run) {
+            self.cited(&run[..found.words].join(" "), &found, run, reading);
+            return found.words;
+        }
+        if is_convention(run[0]) && run.len() > 1 {
+            reading.interpretation.parts.push(Part::Word { text: run[0].to_owned() });
+            return 1;
+        }
+        for words in (1..=run.len().min(5)).rev() {
+            let name = run[..words].join(" ");
+            if name.chars().count() > 3
+                && name.chars().all(|c| !c.is_ascii_digit())
+                && let Some(jurisdiction) = Jurisdiction::find(&name)
+            {
+                self.jurisdiction(&run[..words], jurisdiction, analyser, reading);
+                return words;
+            }
+        }
+        if let Some(titles) = code_titles(run[0]) {
+            let mut clauses = self.word_clauses(run[0], analyser);
+            for title in titles {
+                clauses.push(Clause::Title { terms: self.forms(title, analyser), weight: self.ranking.title.weight });
+            }
+            reading.interpretation.parts.push(Part::Word { text: run[0].to_owned() });
+            reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
+            return 1;
+        }
+        self.bare(run[0], analyser, reading);
+        1
+    }
+
+    fn cited(&self, text: &str, found: &Citation, run: &[&str], reading: &mut Reading) {
+        let weights = &self.ranking.citation;
+        // A jurisdiction or a code named beside it says that a national law is meant.
+        let national = !found.convention
+            && run[found.words..].iter().any(|word| code_titles(word).is_some() || Jurisdiction::find(word).is_some());
+        let mut clauses = Vec::new();
+        if let Some(article) = found.article.filter(|_| !national) {
+            for (cited, share) in article.self_and_ancestors().zip([1.0, 0.6, 0.4, 0.3]) {
+                clauses.push(Clause::Tag {
+                    article: cited,
+                    curated: weights.curated * share,
+                    suggested: weights.suggested * share,
+                });
+            }
+            // Clauses of a word add up; a tag on the point is one on its article as well, so take the difference.
+            for index in 0..clauses.len() {
+                let below = match clauses.get(index + 1) {
+                    Some(Clause::Tag { curated, suggested, .. }) => (*curated, *suggested),
+                    _ => (0.0, 0.0),
+                };
+                if let Clause::Tag { curated, suggested, .. } = &mut clauses[index] {
+                    *curated -= below.0;
+                    *suggested -= below.1;
+                }
+            }
+            if !found.convention {
+                clauses.push(Clause::Label { number: found.number.clone(), score: weights.label / 2.0 });
+            }
+            reading.interpretation.parts.push(Part::Article { text: text.to_owned(), article });
+        } else {
+            clauses.push(Clause::Label { number: found.number.clone(), score: weights.label });
+            reading.interpretation.parts.push(Part::Provision { text: text.to_owned(), number: found.number.clone() });
+        }
+        reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
+    }
+
+    fn jurisdiction(&self, words: &[&str], jurisdiction: Jurisdiction, analyser: &mut Analyser, reading: &mut Reading) {
+        let text = words.join(" ");
+        let mut clauses = vec![Clause::Jurisdiction { jurisdiction, score: self.ranking.citation.jurisdiction }];
+        if words.len() == 1 {
+            clauses.extend(self.word_clauses(words[0], analyser));
+        }
+        reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
+        reading.interpretation.parts.push(Part::Jurisdiction { text, jurisdiction });
+    }
+
+    fn phrase(&self, text: &str, analyser: &mut Analyser, reading: &mut Reading) {
+        let Some(phrase) = phrase(text, analyser) else { return };
+        reading.plan.required.push(phrase);
+        reading.interpretation.parts.push(Part::Phrase { text: text.trim().to_owned() });
+        for piece in pieces(text) {
+            self.piece(text, &piece, analyser, reading);
+        }
+    }
+
+    /// What stands between spaces: words, numbers and runs of characters.
+    fn bare(&self, text: &str, analyser: &mut Analyser, reading: &mut Reading) {
+        let mut folded = String::new();
+        for piece in pieces(text) {
+            let (Piece::Word(range, _) | Piece::Characters(range)) = &piece;
+            let word = &text[range.clone()];
+            fold(word, &mut folded);
+            if let Some(to) = self.corrections.get(&folded) {
+                reading.interpretation.parts.push(Part::Corrected { text: word.to_owned(), to: to.clone() });
+                self.piece(to, &Piece::Word(0..to.len(), Script::Latin), analyser, reading);
+                continue;
+            }
+            let is_stop = matches!(piece, Piece::Word(..)) && self.is_stop(word);
+            let text = word.to_owned();
+            reading.interpretation.parts.push(if is_stop { Part::Stop { text } } else { Part::Word { text } });
+            let word_range = match &piece {
+                Piece::Word(_, script) => Piece::Word(0..word.len(), *script),
+                Piece::Characters(_) => Piece::Characters(0..word.len()),
+            };
+            self.piece(word, &word_range, analyser, reading);
+        }
+    }
+
+    fn is_stop(&self, word: &str) -> bool {
+        self.langs.iter().any(|&lang| Analyser::is_stop(word, lang))
+    }
+
+    fn piece(&self, text: &str, piece: &Piece, analyser: &mut Analyser, reading: &mut Reading) {
+        match piece {
+            Piece::Word(range, _) => {
+                let clauses = self.word_clauses(&text[range.clone()], analyser);
+                reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
+            }
+            Piece::Characters(range) => self.characters(&text[range.clone()], analyser, reading),
+        }
+    }
+
+    /// A word in every language that its script allows, as typed, and in titles.
+    fn word_clauses(&self, word: &str, analyser: &mut Analyser) -> Vec<Clause> {
+        let ranking = self.ranking;
+        let script = match pieces(word).next() {
+            Some(Piece::Word(_, script)) => script,
+            _ => Script::Other,
+        };
+        let mut clauses = Vec::new();
+        for &lang in self.langs.iter().filter(|lang| lang.writes(script)) {
+            let mut tokens = Tokens::default();
+            analyser.analyse(word, lang, Mode::Text, &mut tokens);
+            for (term, _) in tokens.iter() {
+                let term = term.to_owned();
+                clauses.push(Clause::Term { field: Field::Heading(lang), term: term.clone(), weight: ranking.heading.weight });
+                clauses.push(Clause::Term { field: Field::Text(lang), term, weight: ranking.text.weight });
+            }
+        }
+        let weight = if clauses.is_empty() { ranking.text.weight } else { ranking.exact.weight };
+        let mut tokens = Tokens::default();
+        analyser.analyse(word, Lang::OTHER, Mode::Exact, &mut tokens);
+        // Of `l'agent` and `officer's` only the longer part says something.
+        if let Some((term, _)) = tokens.iter().max_by_key(|(term, _)| term.len()) {
+            clauses.push(Clause::Term { field: Field::Exact, term: term.to_owned(), weight });
+        }
+        clauses.push(Clause::Title { terms: self.forms(word, analyser), weight: ranking.title.weight });
+        clauses
+    }
+
+    /// A word of a title, folded and stemmed in each language.
+    fn forms(&self, word: &str, analyser: &mut Analyser) -> Vec<String> {
+        title_terms(word, self.langs, analyser)
+    }
+
+    /// A run of Chinese, Japanese or Korean: its pairs, and its characters with less weight.
+    fn characters(&self, run: &str, analyser: &mut Analyser, reading: &mut Reading) {
+        let ranking = self.ranking;
+        let mut tokens = Tokens::default();
+        analyser.analyse(run, Lang::OTHER, Mode::Text, &mut tokens);
+        let words = &mut reading.plan.words;
+        let alone = tokens.len() == 0;
+        for (pair, _) in tokens.iter() {
+            let mut clauses = Vec::new();
+            for &lang in self.langs.iter().filter(|lang| lang.pairs() && may_write(**lang, pair)) {
+                let term = pair.to_owned();
+                clauses.push(Clause::Term { field: Field::Heading(lang), term: term.clone(), weight: ranking.heading.weight });
+                clauses.push(Clause::Term { field: Field::Text(lang), term, weight: ranking.text.weight });
+            }
+            clauses.push(Clause::Title { terms: vec![pair.to_owned()], weight: ranking.title.weight });
+            words.push(Word { clauses, counts: 1.0, weight: 1.0 });
+        }
+        analyser.analyse(run, Lang::OTHER, Mode::Exact, &mut tokens);
+        for (character, _) in tokens.iter() {
+            let weight = if alone { ranking.text.weight } else { ranking.character.weight };
+            let clauses = vec![Clause::Term { field: Field::Exact, term: character.to_owned(), weight }];
+            words.push(Word { clauses, counts: if alone { 1.0 } else { 0.0 }, weight: 1.0 });
+        }
+    }
+
+    /// Drops stop words where other words remain, counts repeated words once, and notes what the reader should know.
+    fn settle(&self, reading: &mut Reading) {
+        let Reading { interpretation, plan } = reading;
+        let stops: Vec<bool> = plan.words.iter().map(|word| self.is_common(word)).collect();
+        if stops.contains(&false) {
+            let mut stops = stops.iter();
+            plan.words.retain(|_| stops.next() == Some(&false));
+        } else {
+            // Nothing but stop words: they are what is looked for.
+            for part in &mut interpretation.parts {
+                if let Part::Stop { text } = part {
+                    *part = Part::Word { text: std::mem::take(text) };
+                }
+            }
+        }
+        plan.neighbours = (1..plan.words.len()).map(|second| (second - 1, second)).collect();
+        once(plan);
+        if plan.words.len() > Interpretation::MAX_WORDS {
+            plan.words.truncate(Interpretation::MAX_WORDS);
+            interpretation.notes.push(Note::TooManyWords { read: Interpretation::MAX_WORDS });
+        }
+        let words = plan.words.len();
+        plan.neighbours.retain(|&(first, second)| first != second && first < words && second < words);
+        if plan.words.is_empty() && plan.required.is_empty() && !interpretation.query.trim().is_empty() {
+            interpretation.notes.push(Note::NothingToLookFor);
+        }
+    }
+
+    /// Whether a word is a stop word of one of the languages. Its exact term is the word folded.
+    fn is_common(&self, word: &Word) -> bool {
+        if word.clauses.iter().any(|clause| matches!(clause, Clause::Tag { .. } | Clause::Label { .. } | Clause::Jurisdiction { .. })) {
+            return false;
+        }
+        word.clauses.iter().any(|clause| match clause {
+            Clause::Term { field: Field::Exact, term, .. } => self.is_stop(term),
+            _ => false,
+        })
+    }
+}
+
+/// The forms under which a word of a title is kept and looked for.
+pub(crate) fn title_terms(word: &str, langs: &[Lang], analyser: &mut Analyser) -> Vec<String> {
+    let mut folded = String::new();
+    fold(word, &mut folded);
+    let mut terms = vec![folded];
+    for &lang in langs {
+        if let Some(stem) = analyser.stem(word, lang) {
+            terms.push(stem.to_owned());
+        }
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// Joins words that say the same, with a little more weight for each time.
+fn once(plan: &mut Plan) {
+    let mut kept: Vec<Word> = Vec::new();
+    let mut places = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for word in std::mem::take(&mut plan.words) {
+        let key = word.clauses.iter().map(|clause| format!("{clause:?}")).collect::<String>();
+        let place = *seen.entry(key).or_insert(kept.len());
+        match kept.get_mut(place) {
+            Some(known) => known.weight += 0.5,
+            None => kept.push(word),
+        }
+        places.push(place);
+    }
+    plan.words = kept;
+    for (first, second) in &mut plan.neighbours {
+        (*first, *second) = (places[*first], places[*second]);
+    }
+}
+
+/// Whether a pair of characters may stand in text of `lang`: hangul in Korean only, kana in Japanese only.
+fn may_write(lang: Lang, pair: &str) -> bool {
+    let hangul = pair.chars().any(|c| matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}'));
+    let kana = pair.chars().any(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
+    match lang.code() {
+        "ko" => !kana,
+        "ja" => !hangul,
+        _ => !hangul && !kana,
+    }
+}
+
+fn exclude(text: &str, analyser: &mut Analyser, reading: &mut Reading) {
+    let Some(phrase) = phrase(text, analyser) else { return };
+    reading.plan.excluded.push(phrase);
+    reading.interpretation.parts.push(Part::Excluded { text: text.trim().to_owned() });
+}
+
+fn phrase(text: &str, analyser: &mut Analyser) -> Option<Phrase> {
+    let mut tokens = Tokens::default();
+    analyser.analyse(text, Lang::OTHER, Mode::Exact, &mut tokens);
+    let first = tokens.iter().next()?.1.place;
+    let terms = tokens.iter().take(64).map(|(term, token)| (token.place - first, term.to_owned())).collect();
+    Some(Phrase { terms })
+}
+
+fn cut<'a>(query: &'a str, interpretation: &mut Interpretation) -> &'a str {
+    let end = query.char_indices().nth(Interpretation::MAX_CHARS).map_or(query.len(), |(at, _)| at);
+    if end < query.len() {
+        let of = query.chars().count();
+        interpretation.notes.push(Note::Cut { read: Interpretation::MAX_CHARS, of });
+    }
+    interpretation.query = query[..end].to_owned();
+    &query[..end]
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞')
+}
+
+/// Cuts a query into quoted pieces, pieces after a minus, and what stands between spaces.
+fn typed(query: &str) -> Vec<Typed<'_>> {
+    let mut found = Vec::new();
+    let mut rest = query;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');
+        let Some(first) = rest.chars().next() else { return found };
+        let minus = matches!(first, '-' | '−') && rest[first.len_utf8()..].starts_with(|c: char| c.is_alphanumeric() || is_quote(c));
+        let body = if minus { &rest[first.len_utf8()..] } else { rest };
+        let quoted = body
+            .chars()
+            .next()
+            .filter(|&c| is_quote(c))
+            .and_then(|open| body[open.len_utf8()..].split_once(is_quote));
+        if let Some((inside, after)) = quoted {
+            found.push(if minus { Typed::Minus(inside) } else { Typed::Quoted(inside) });
+            rest = after;
+            continue;
+        }
+        // A quote that nobody closes is passed over.
+        let body = body.trim_start_matches(is_quote);
+        let end = body.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(body.len());
+        if end > 0 {
+            found.push(if minus { Typed::Minus(&body[..end]) } else { Typed::Bare(&body[..end]) });
+        }
+        rest = &body[end..];
+    }
+}

@@ -1,0 +1,420 @@
+//! Markdown: our own, with front matter and articles in braces, and that of public repositories of law.
+
+use std::borrow::Cow;
+
+use merida_law::{Article, Problem};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::collector::Collector;
+use super::{facts, front_matter, html, lines};
+use crate::draft::BlockKind;
+
+pub(super) fn read(text: &str, out: &mut Collector<'_>) {
+    let mut body = text;
+    let mut first_line = 1;
+    if let Some(front) = front_matter::read(text) {
+        facts::fill(out.metadata(), &front.pairs);
+        first_line += newlines(&text[..front.body]);
+        body = &text[front.body..];
+    }
+    read_body(body, first_line, out);
+}
+
+/// Markdown without front matter, beginning at `first_line` of its file.
+pub(super) fn read_body(text: &str, first_line: u32, out: &mut Collector<'_>) {
+    let source = prepare(text, out);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let parser = Parser::new_ext(&source, options);
+    // `[12]: word` is a definition to Markdown and may be a line of the law to its author.
+    let definitions: Vec<String> =
+        parser.reference_definitions().iter().map(|(_, d)| source[d.span.clone()].to_owned()).collect();
+    for definition in definitions {
+        out.leave_out(&definition, "definitions of links");
+    }
+    let mut reader = Reader {
+        out,
+        source: &source,
+        width: lines::usual_width(&source),
+        line: first_line,
+        at: 0,
+        text: String::new(),
+        start: None,
+        frames: Vec::new(),
+        marker: None,
+        raw_html: String::new(),
+    };
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.flush(&BlockKind::Paragraph);
+}
+
+fn newlines(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|&b| b == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+/// Stands for a line break that the author asked for, until lines are joined.
+const BREAK: char = '\u{2028}';
+
+/// Quotation and list marks that a line may begin with before nesting is cut off.
+const DEEPEST: usize = 64;
+
+/// Makes `##Heading` a heading, as most tools read it, and cuts nesting that no law has.
+fn prepare<'t>(text: &'t str, out: &mut Collector<'_>) -> Cow<'t, str> {
+    let tight = |line: &str| {
+        let marks = line.bytes().take_while(|&b| b == b'#').count();
+        (1..=6).contains(&marks)
+            && line[marks..].starts_with(|c: char| c.is_alphabetic() || c == '*' || c == '§' || c.is_numeric())
+    };
+    let deep = |line: &str| {
+        line.len() > DEEPEST
+            && line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'-' | b'*' | b'+' | b'\t')).filter(|b| !b.is_ascii_whitespace()).count() > DEEPEST
+    };
+    // Brackets that open and never close make the search for links slow.
+    let brackets = |line: &str| line.len() > 4 * DEEPEST && line.bytes().filter(|&b| b == b'[').count() > 20 * DEEPEST;
+    if !text.lines().any(|line| tight(line) || deep(line) || brackets(line)) {
+        return Cow::Borrowed(text);
+    }
+    let mut prepared = String::with_capacity(text.len() + 1024);
+    let mut said = false;
+    for line in text.split_inclusive('\n') {
+        if deep(line) || brackets(line) {
+            let rest = line.trim_start_matches(['>', ' ', '-', '*', '+', '\t', '[']);
+            if !said {
+                said = true;
+                out.problem(Problem::error(
+                    "the text is nested deeper than any law: the marks of nesting were left out",
+                    "check the file; nesting of more than 64 levels is not followed",
+                ));
+            }
+            out.leave_out(&line[..line.len() - rest.len()], "marks of nesting beyond 64 levels");
+            prepared.push_str(&rest.replace('[', "\\["));
+            if rest.is_empty() {
+                prepared.push('\n');
+            }
+        } else if tight(line) {
+            let marks = line.bytes().take_while(|&b| b == b'#').count();
+            prepared.push_str(&line[..marks]);
+            prepared.push(' ');
+            prepared.push_str(&line[marks..]);
+        } else {
+            prepared.push_str(line);
+        }
+    }
+    Cow::Owned(prepared)
+}
+
+/// What is open around the text that is being read.
+enum Frame {
+    Heading(u8),
+    Item,
+    Footnote(String),
+    Table,
+    Code { indented: bool },
+    Other,
+}
+
+struct Reader<'a, 'c, 'l> {
+    out: &'c mut Collector<'l>,
+    source: &'a str,
+    width: usize,
+    line: u32,
+    at: usize,
+    text: String,
+    start: Option<u32>,
+    frames: Vec<Frame>,
+    /// The marker of a list item whose first text has not come yet.
+    marker: Option<String>,
+    raw_html: String,
+}
+
+impl Reader<'_, '_, '_> {
+    fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(tag),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.add(&text, range.start);
+            }
+            Event::SoftBreak => self.text.push('\n'),
+            Event::HardBreak => self.text.push(BREAK),
+            Event::Html(text) => {
+                self.begin(range.start);
+                self.raw_html.push_str(&text);
+            }
+            Event::InlineHtml(tag) => self.inline_html(&tag, range.start),
+            Event::FootnoteReference(name) => {
+                let mark = format!("[^{name}]");
+                self.add(&mark, range.start);
+            }
+            Event::Rule => self.flush(&BlockKind::Paragraph),
+            Event::TaskListMarker(done) => self.add(if done { "[x] " } else { "[ ] " }, range.start),
+        }
+    }
+
+    /// The line of the source at a byte; bytes come in order, but for footnotes.
+    fn line_at(&mut self, byte: usize) -> u32 {
+        if byte > self.at {
+            self.line += newlines(&self.source[self.at..byte]);
+            self.at = byte;
+        }
+        self.line
+    }
+
+    fn begin(&mut self, byte: usize) {
+        if self.start.is_none() {
+            self.start = Some(self.line_at(byte));
+        }
+    }
+
+    fn add(&mut self, text: &str, byte: usize) {
+        if text.trim().is_empty() && self.text.is_empty() {
+            return;
+        }
+        self.begin(byte);
+        self.text.push_str(text);
+    }
+
+    fn inline_html(&mut self, tag: &str, byte: usize) {
+        match html::tag_name(tag) {
+            Some("br") => self.text.push(BREAK),
+            Some("td" | "th") => self.text.push('\t'),
+            Some(name) if html::is_known(name) => {}
+            _ if tag.starts_with("<!--") => {}
+            // `<Amended by Act 5>` is text that looks like a tag.
+            _ => self.add(tag, byte),
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'_>, range: std::ops::Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.flush(&BlockKind::Paragraph);
+                self.begin(range.start);
+                self.frames.push(Frame::Heading(level as u8));
+            }
+            Tag::Item => {
+                self.flush(&BlockKind::Paragraph);
+                self.marker = item_marker(&self.source[range.clone()]);
+                self.frames.push(Frame::Item);
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.flush(&BlockKind::Paragraph);
+                self.frames.push(Frame::Footnote(format!("[^{name}]")));
+            }
+            Tag::Table(_) => {
+                self.flush(&BlockKind::Paragraph);
+                self.begin(range.start);
+                self.frames.push(Frame::Table);
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush(&BlockKind::Paragraph);
+                self.frames.push(Frame::Code { indented: matches!(kind, CodeBlockKind::Indented) });
+            }
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::HtmlBlock => {
+                self.flush(&BlockKind::Paragraph);
+                self.frames.push(Frame::Other);
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::TableCell => self.text.push('\t'),
+            TagEnd::TableRow | TagEnd::TableHead => self.text.push('\n'),
+            TagEnd::Heading(_) => {
+                let level = match self.frames.pop() {
+                    Some(Frame::Heading(level)) => level,
+                    _ => 1,
+                };
+                self.heading(level);
+            }
+            TagEnd::HtmlBlock => {
+                self.frames.pop();
+                let raw = std::mem::take(&mut self.raw_html);
+                let line = self.start.take();
+                html::read_fragment(&raw, line.unwrap_or(self.line), true, self.out);
+            }
+            TagEnd::CodeBlock => {
+                if let Some(Frame::Code { indented: true }) = self.frames.last() {
+                    self.text = plain(&self.text);
+                }
+                self.flush(&BlockKind::Paragraph);
+                self.frames.pop();
+            }
+            TagEnd::Table => {
+                self.flush(&BlockKind::Table);
+                self.frames.pop();
+            }
+            TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::BlockQuote(_)
+            | TagEnd::List(_) => {
+                self.flush(&BlockKind::Paragraph);
+                self.frames.pop();
+                if matches!(tag, TagEnd::Item) {
+                    self.marker = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8) {
+        let text = std::mem::take(&mut self.text).replace(BREAK, "\n");
+        let line = self.start.take();
+        // Several lines over a row of dashes are a paragraph and a rule, whatever CommonMark says.
+        if text.trim().contains('\n') && text.trim().lines().count() > 2 {
+            self.out.paragraph(&lines::join(&text, self.width), line);
+            return;
+        }
+        let (heading, articles) = curated(&text);
+        if !articles.is_empty() {
+            let label = label_of(heading);
+            for article in articles {
+                self.out.metadata().articles.push((article, vec![label.clone()]));
+            }
+        }
+        self.out.block(BlockKind::Heading(level), &heading.replace('\n', " "), line);
+    }
+
+    fn flush(&mut self, kind: &BlockKind) {
+        let line = self.start.take();
+        if self.text.trim().is_empty() {
+            self.text.clear();
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        if *kind == BlockKind::Table {
+            self.out.block(BlockKind::Table, &text.replace(BREAK, " "), line);
+            return;
+        }
+        let text = lines::join(&text, self.width).replace(BREAK, "\n");
+        if let Some(marker) = self.marker.take() {
+            let text = if marker.is_empty() { text } else { format!("{marker} {text}") };
+            self.out.block(BlockKind::ListItem, &text, line);
+            return;
+        }
+        let footnote = self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Footnote(mark) => Some(mark),
+            _ => None,
+        });
+        match footnote {
+            Some(mark) => {
+                let mark = std::mem::take(mark);
+                let text = if mark.is_empty() { text } else { format!("{mark} {text}") };
+                self.out.block(BlockKind::Footnote, &text, line);
+            }
+            None => self.out.paragraph(&text, line),
+        }
+    }
+}
+
+/// The marker of an ordered item as the source writes it (`3.`, `3)`); empty for a bullet, which is markup only.
+fn item_marker(source: &str) -> Option<String> {
+    let source = source.trim_start();
+    let digits = source.bytes().take_while(u8::is_ascii_digit).count();
+    let marker = if digits > 0 { source.get(..=digits).unwrap_or_default() } else { "" };
+    Some(marker.to_owned())
+}
+
+/// Indented lines are code to Markdown and text to a lawyer: marks of emphasis are taken off.
+fn plain(text: &str) -> String {
+    text.lines().map(|line| line.trim().replace("**", "")).collect::<Vec<_>>().join("\n")
+}
+
+/// `Section 6 — Bribery {16(1), 15}`: the heading without its braces, and the articles in them.
+fn curated(heading: &str) -> (&str, Vec<Article>) {
+    let trimmed = heading.trim();
+    let inner = trimmed.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    let Some((before, list)) = inner else { return (trimmed, Vec::new()) };
+    let parsed: Result<Vec<Article>, _> =
+        list.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty()).map(str::parse).collect();
+    match parsed {
+        Ok(articles) if !articles.is_empty() => (before.trim_end(), articles),
+        _ => (trimmed, Vec::new()),
+    }
+}
+
+/// The label of a heading such as `Section 6 — Bribery of officials`: what stands before the dash.
+fn label_of(heading: &str) -> String {
+    let end = [" — ", " – ", " - ", ": "].iter().filter_map(|dash| heading.find(dash)).min().unwrap_or(heading.len());
+    heading[..end].trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{Block, Draft};
+    use crate::limits::Limits;
+
+    fn draft(text: &str) -> Draft {
+        let limits = Limits::default();
+        let mut out = Collector::new(&limits);
+        read(text, &mut out);
+        out.finish()
+    }
+
+    fn shape(blocks: &[Block]) -> Vec<(BlockKind, &str, Option<u32>)> {
+        blocks.iter().map(|b| (b.kind.clone(), b.text.as_str(), b.line)).collect()
+    }
+
+    #[test]
+    fn our_own_markdown_gives_facts_blocks_and_curated_articles() {
+        let draft = draft(
+            "---\njurisdiction: ke\nlanguage: en\nkind: act\ntitle: Specimen Act\nnumber: \"7\"\ndate: 2003-04-05\nstatus: in-force\n---\n\n# Specimen Act\n\n## Section 6 — Bribery of officials {16(1), 15}\n\nNobody may bribe.\n",
+        );
+        assert_eq!(draft.metadata.title.as_deref(), Some("Specimen Act"));
+        assert_eq!(draft.metadata.jurisdiction.map(|j| j.code()), Some("ke"));
+        let articles: Vec<String> =
+            draft.metadata.articles.iter().map(|(a, p)| format!("{a}: {}", p.join("|"))).collect();
+        assert_eq!(articles, ["16(1): Section 6", "15: Section 6"]);
+        assert_eq!(
+            shape(&draft.blocks),
+            [
+                (BlockKind::Heading(1), "Specimen Act", Some(11)),
+                (BlockKind::Heading(2), "Section 6 — Bribery of officials", Some(13)),
+                (BlockKind::Paragraph, "Nobody may bribe.", Some(15)),
+            ]
+        );
+    }
+
+    #[test]
+    fn markdown_of_repositories_is_read_as_its_authors_meant_it() {
+        let draft = draft(
+            "<meta charset='utf-8' />\n\n##Titel der Wet\n\n**Artículo 1.** Texto de *prueba*.\n\n1.  Eerste lid<br>tweede regel.\n4\\. 항목\n\n<개정 2009.2.3> 본문 <Amended by Act 5>\n\n    ingesprongen **tekst**\n\n| a | b |\n|---|---|\n| c | d |\n\n> quoted\n\nnote[^1]\n\n[^1]: the note\n",
+        );
+        assert_eq!(
+            shape(&draft.blocks).iter().map(|(k, t, _)| (k.clone(), *t)).collect::<Vec<_>>(),
+            [
+                (BlockKind::Heading(2), "Titel der Wet"),
+                (BlockKind::Paragraph, "Artículo 1. Texto de prueba."),
+                (BlockKind::ListItem, "1. Eerste lid\ntweede regel.\n4. 항목"),
+                (BlockKind::Paragraph, "<개정 2009.2.3> 본문 <Amended by Act 5>"),
+                (BlockKind::Paragraph, "ingesprongen tekst"),
+                (BlockKind::Table, "a\tb\nc\td"),
+                (BlockKind::Paragraph, "quoted"),
+                (BlockKind::Paragraph, "note[^1]"),
+                (BlockKind::Footnote, "[^1] the note"),
+            ]
+        );
+        assert_eq!(draft.blocks[1].line, Some(5));
+    }
+
+    #[test]
+    fn a_hundred_thousand_levels_are_a_problem_and_not_a_crash() {
+        for specimen in [
+            format!("{} deep\n\nArticle 1\n", ">".repeat(100_000)),
+            format!("{}deep\n\nArticle 1\n", "- ".repeat(100_000)),
+            format!("{}deep\n\nArticle 1\n", "[".repeat(100_000)),
+        ] {
+            let draft = draft(&specimen);
+            assert_eq!(draft.problems.len(), 1);
+            assert!(draft.blocks.iter().any(|b| b.text == "Article 1"));
+        }
+        let emphasis = format!("{}a{}\n", "*".repeat(50_000), "*".repeat(50_000));
+        assert!(!draft(&emphasis).blocks.is_empty());
+    }
+}

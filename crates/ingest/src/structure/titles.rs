@@ -1,0 +1,283 @@
+//! What is a heading and what is text.
+
+use std::collections::HashMap;
+
+use merida_law::Language;
+
+use super::assemble::{Node, Piece};
+use super::enumerate;
+use super::lines::{Line, Place};
+use crate::draft::ink;
+
+/// What follows a label: how much of it still belongs to the label (a full stop), where the rest starts, and how
+/// many characters of dashes and colons lie between.
+pub(super) fn after_label(after: &str) -> (usize, usize, u64) {
+    let label_end = after.len() - after.trim_start_matches(['.', '°', 'º', '․', '।', '৷', '۔']).len();
+    let label_end = label_end.min(after.chars().next().map_or(0, char::len_utf8));
+    let rest = after[label_end..].trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | ':' | '：' | '*' | '_' | '.' | '·' | '\\' | '\u{200e}' | '\u{200f}' | '।')
+    });
+    // `. § 1` or `. (1)` keep what they have; only separators were passed.
+    let start = after.len() - rest.len();
+    (label_end, start, ink(&after[label_end..start]))
+}
+
+/// A heading without its emphasis.
+pub(super) fn clean(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
+}
+
+/// Whether a line could be the title of a part or an article: short, no sentence, no item of a list.
+pub(super) fn is_title(text: &str) -> bool {
+    let text = text.trim();
+    let length = text.chars().count();
+    if length == 0 || length > 220 {
+        return false;
+    }
+    if text.ends_with([',', ';', ':', '؛', '；', '：', '،']) || enumerate::mark(text).is_some() {
+        return false;
+    }
+    if !text.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let ended = text.ends_with(['.', '。', '।', '৷', '?', '!']);
+    let capitals = !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
+    !ended || capitals || (length <= 90 && !text.contains(". "))
+}
+
+/// `（収賄）`, `(Corruzione)`: a line that is nothing but a title in brackets.
+pub(super) fn is_bracketed_title(text: &str) -> bool {
+    let text = text.trim();
+    let inner = match text.chars().next() {
+        Some('（') => text.strip_prefix('（').and_then(|t| t.strip_suffix('）')),
+        Some('(') => text.strip_prefix('(').and_then(|t| t.strip_suffix(").").or_else(|| t.strip_suffix(')'))),
+        Some('【') => text.strip_prefix('【').and_then(|t| t.strip_suffix('】')),
+        Some('［') => text.strip_prefix('［').and_then(|t| t.strip_suffix('］')),
+        _ => None,
+    };
+    inner.is_some_and(|inner| {
+        let length = inner.chars().count();
+        (2..=120).contains(&length) && inner.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !inner.contains(['（', '。'])
+    })
+}
+
+/// Words with which the closing of an instrument begins.
+pub(super) fn is_closing(text: &str, language: Language) -> bool {
+    const OPENINGS: &[(&str, &[&str])] = &[
+        ("en", &["IN WITNESS WHEREOF", "In witness whereof", "DONE at", "Done at", "DONE in", "Done in", "Given under my hand"]),
+        ("es", &["EN FE DE LO CUAL", "En fe de lo cual", "Hecho en", "HECHO en", "Dado en", "DADO EN", "DADA EN", "Dada en", "Comuníquese"]),
+        ("fr", &["EN FOI DE QUOI", "En foi de quoi", "Fait à", "FAIT à", "FAIT A"]),
+        ("pt", &["EM FÉ DO QUE", "Em fé do que", "Feito em", "FEITO em"]),
+        ("nl", &["TEN BLIJKE WAARVAN", "Ten blijke waarvan", "Gegeven te", "GEDAAN te", "Lasten en bevelen"]),
+        ("de", &["ZU URKUND DESSEN", "Zu Urkund dessen", "Geschehen zu", "GESCHEHEN zu"]),
+        ("ru", &["В УДОСТОВЕРЕНИЕ ЧЕГО", "Президент Российской Федерации", "Президент\n"]),
+        ("it", &["IN FEDE DI CHE", "In fede di che", "Data a Roma"]),
+        ("ar", &["وإثباتا لما تقدم", "وإثباتاً لما تقدم", "صدر في", "صدر عنا", "حرر في"]),
+        ("hu", &["FENTIEK HITELÉÜL", "Fentiek hiteléül"]),
+    ];
+    OPENINGS
+        .iter()
+        .filter(|(of, _)| *of == language.primary() || *of == "en")
+        .any(|(_, openings)| openings.iter().any(|opening| text.starts_with(opening)))
+}
+
+/// Which headings of the format stand above the unit that they title, learnt from the whole text.
+#[derive(Debug, Default)]
+pub(super) struct Above {
+    levels: Vec<u8>,
+}
+
+impl Above {
+    /// Learns which levels of headings title the unit below them.
+    pub(super) fn learn(lines: &[Line<'_>], opens: &[bool]) -> Self {
+        let mut above: HashMap<u8, u32> = HashMap::new();
+        let mut units = 0;
+        for (at, line) in lines.iter().enumerate() {
+            if opens[at] && line.opening.as_ref().is_some_and(|opening| opening.rank >= 100) {
+                units += 1;
+            }
+            if let Some(level) = plain_heading(line, opens[at])
+                && next_is_bare_unit(lines, opens, at)
+                && !(at > 0 && opens[at - 1])
+            {
+                *above.entry(level).or_default() += 1;
+            }
+        }
+        let levels = above.into_iter().filter(|(_, count)| *count * 100 >= units * 40 && units > 2).map(|(level, _)| level);
+        Self { levels: levels.collect() }
+    }
+
+    /// Whether the heading at a line titles the unit on the next.
+    pub(super) fn is_above_unit(&self, lines: &[Line<'_>], opens: &[bool], at: usize) -> bool {
+        plain_heading(&lines[at], opens[at]).is_some_and(|level| self.levels.contains(&level)) && next_is_bare_unit(lines, opens, at)
+    }
+}
+
+fn plain_heading(line: &Line<'_>, opens: bool) -> Option<u8> {
+    match line.place {
+        Place::Heading(level) if !opens => Some(level),
+        _ => None,
+    }
+}
+
+/// Whether the next line opens a unit and says nothing but its label.
+fn next_is_bare_unit(lines: &[Line<'_>], opens: &[bool], at: usize) -> bool {
+    let Some(next) = lines.get(at + 1) else { return false };
+    let Some(opening) = next.opening.as_ref().filter(|_| opens[at + 1]) else { return false };
+    opening.rank >= 100 && next.text[opening.end.min(next.text.len())..].chars().filter(|c| c.is_alphanumeric()).count() < 3
+}
+
+/// How this text writes the headings of its units.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habit {
+    /// Most units begin with a short sentence that is their heading: `Art. 5. Bribery. Whoever …`.
+    first_sentence: bool,
+    /// Most units have nothing but a short line beside their label.
+    short_line: bool,
+    /// Most units have a short line of their own below their label.
+    line_below: bool,
+}
+
+impl Habit {
+    /// Learns from the units of a text.
+    pub(super) fn learn(nodes: &[Node<'_>]) -> Self {
+        let (mut with_rest, mut sentences, mut short, mut below, mut bare) = (0, 0, 0, 0, 0);
+        for node in nodes.iter().filter(|node| !node.number.is_empty()).take(4000) {
+            match node.pieces.first() {
+                Some(Piece::Rest(rest)) => {
+                    with_rest += 1;
+                    let rest = clean(rest);
+                    sentences += u32::from(first_sentence(rest).is_some());
+                    short += u32::from(node.pieces.len() > 1 && rest.chars().count() <= 120 && is_title(rest));
+                }
+                Some(Piece::Line(line)) if !node.stated => {
+                    bare += 1;
+                    below += u32::from(node.pieces.len() > 1 && line.chars().count() <= 120 && is_title(line));
+                }
+                _ => {}
+            }
+        }
+        Self {
+            first_sentence: sentences * 2 > with_rest && with_rest > 2,
+            short_line: short * 2 > with_rest && with_rest > 2,
+            line_below: below * 10 > bare * 4 && bare > 2,
+        }
+    }
+}
+
+/// Where the heading ends and where the text starts in what stands beside a label.
+pub(super) struct Split {
+    pub(super) heading: (usize, usize),
+    pub(super) text: usize,
+}
+
+/// Divides what stands beside a label, where part of it is a heading. `more` says whether lines follow; `next` is the
+/// first of them.
+pub(super) fn split_beside(rest: &str, next: Option<&str>, headed: bool, habit: Habit) -> Option<Split> {
+    let trimmed = rest.trim_end();
+    if let Some(split) = bracketed(trimmed) {
+        return Some(split);
+    }
+    if let Some(split) = dashed(trimmed) {
+        return Some(split);
+    }
+    if enumerate::mark(trimmed).is_some() {
+        return None;
+    }
+    let length = trimmed.chars().count();
+    let whole = Split { heading: (0, trimmed.len()), text: trimmed.len() };
+    if let Some(next) = next {
+        let goes_on = next.trim_start().starts_with(char::is_lowercase) && enumerate::mark(next).is_none();
+        if headed && length <= 300 && !goes_on && !trimmed.ends_with([',', ';', ':']) && !(habit.first_sentence && first_sentence(trimmed).is_some()) {
+            return Some(whole);
+        }
+        let ended = trimmed.ends_with(['.', '。', '।']);
+        if length <= 180 && is_title(trimmed) && !goes_on && (!ended || (habit.short_line && length <= 110)) {
+            return Some(whole);
+        }
+    }
+    if habit.first_sentence
+        && let Some((end, text)) = first_sentence(trimmed)
+    {
+        return Some(Split { heading: (0, end), text });
+    }
+    None
+}
+
+/// `(Silence).- The body`, `（贪污罪）国家`, `【…】`
+fn bracketed(rest: &str) -> Option<Split> {
+    let open = rest.chars().next()?;
+    let close = match open {
+        '(' => ')',
+        '（' => '）',
+        '【' => '】',
+        '[' => ']',
+        _ => return None,
+    };
+    let end = rest.find(close)?;
+    let inner = &rest[open.len_utf8()..end];
+    let length = inner.chars().count();
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    if !(2..=160).contains(&length) || letters * 2 < length || letters < 2 || enumerate::mark(rest).is_some() {
+        return None;
+    }
+    let after = &rest[end + close.len_utf8()..];
+    let text = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '*' | '_'));
+    // `(a person) who …` is a sentence with brackets, not a heading.
+    if open == '(' && text.starts_with(char::is_lowercase) {
+        return None;
+    }
+    Some(Split { heading: (open.len_utf8(), end), text: rest.len() - text.len() })
+}
+
+/// `Rechazo.- El juez`, `Punishment.—(1) Whoever`
+fn dashed(rest: &str) -> Option<Split> {
+    let window = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+    for (at, _) in rest[..window].match_indices('.') {
+        let after = rest[at + 1..].trim_start_matches([' ', '*', '_']);
+        let dash = after.starts_with(['-', '—', '–', '―', '⸺', '_']);
+        if dash && at > 2 {
+            let text = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '―' | '⸺' | '_' | '*'));
+            return Some(Split { heading: (0, at + 1), text: rest.len() - text.len() });
+        }
+    }
+    None
+}
+
+/// A first sentence short enough to be a heading, with more behind it: (its end, the start of the rest).
+fn first_sentence(text: &str) -> Option<(usize, usize)> {
+    let window = text.char_indices().nth(110).map_or(text.len(), |(at, _)| at);
+    for (at, _) in text[..window].match_indices(['.', ':']) {
+        let after = &text[at + 1..];
+        let body = after.trim_start_matches([' ', '\u{a0}', '*', '_']);
+        let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
+        let abbreviation = word.chars().count() <= 3 || word.chars().all(|c| c.is_numeric());
+        if body.len() < after.len() && body.chars().count() > 12 && !body.starts_with(char::is_lowercase) && !abbreviation && at > 3 {
+            return Some((at + 1, text.len() - body.len()));
+        }
+    }
+    None
+}
+
+/// Whether the first line below a label is the unit's heading.
+pub(super) fn is_heading_below(line: &str, next: Option<&str>, of_format: bool, habit: Habit) -> bool {
+    let text = line.trim();
+    let length = text.chars().count();
+    let Some(next) = next.map(str::trim) else { return false };
+    if is_bracketed_title(text) {
+        return true;
+    }
+    if enumerate::mark(text).is_some() || text.ends_with([',', ';', ':']) {
+        return false;
+    }
+    let goes_on = next.starts_with(char::is_lowercase) && enumerate::mark(next).is_none();
+    if of_format {
+        return length <= 300 && !goes_on;
+    }
+    let ended = text.ends_with(['.', '。', '।', '৷']);
+    let starts = !text.starts_with(char::is_lowercase);
+    if habit.line_below {
+        return length <= 200 && is_title(text) && starts && (!goes_on || length <= 60);
+    }
+    length <= 90 && is_title(text) && starts && !ended && !goes_on
+}

@@ -1,0 +1,213 @@
+//! From the paths that were named to the files that are read, in order.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use merida_ingest::{Manifest, Metadata};
+use merida_law::{Problem, Sha256};
+
+/// A file to read, or a reason why it is not.
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    /// How the report names it.
+    pub(crate) name: String,
+    /// What identifies it to the reader: never an absolute path.
+    pub(crate) source_name: String,
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// The folder that was imported and holds it, where original files of an export are looked for.
+    pub(crate) root: Option<PathBuf>,
+    /// Its size in bytes.
+    pub(crate) size: u64,
+    /// What a manifest says of it.
+    pub(crate) stated: Metadata,
+    /// The encoding that a manifest declares.
+    pub(crate) encoding: Option<String>,
+    /// The hash that a manifest declares.
+    pub(crate) sha256: Option<Sha256>,
+    /// What was wrong before it was read; with an error among these it is not read.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// The endings of files that a folder without a manifest is searched for.
+const ENDINGS: [&str; 11] = ["md", "markdown", "html", "htm", "xml", "akn", "json", "csv", "txt", "pdf", "docx"];
+const MANIFEST: &str = "MANIFEST.toml";
+/// A manifest is read whole, so it has a limit of its own.
+const MAX_MANIFEST_BYTES: u64 = 64 << 20;
+/// How deep folders may lie within one another.
+const MAX_DEPTH: usize = 64;
+
+/// The files that `paths` name: those of each folder sorted by name. Nothing is an error; what cannot be read is a
+/// job with a problem. Blocking.
+pub(crate) fn gather(paths: &[PathBuf]) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for path in paths {
+        match fs::canonicalize(path) {
+            Err(e) => jobs.push(Job::refused(shown(path), path, format!("cannot read it: {e}"), "check the path")),
+            Ok(real) if real.is_dir() => {
+                let mut walk = Walk { root: &real, seen: HashSet::new(), jobs: &mut jobs };
+                walk.folder(&real, "", 0);
+            }
+            Ok(_) => jobs.push(single(path)),
+        }
+    }
+    jobs
+}
+
+fn single(path: &Path) -> Job {
+    let source_name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
+    Job::found(shown(path), source_name, path.to_owned(), None)
+}
+
+/// A path as a report shows it, with `/` between its parts.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+impl Job {
+    fn found(name: String, source_name: String, path: PathBuf, root: Option<PathBuf>) -> Self {
+        let mut job = Self {
+            name,
+            source_name,
+            path,
+            root,
+            size: 0,
+            stated: Metadata::default(),
+            encoding: None,
+            sha256: None,
+            problems: Vec::new(),
+        };
+        match fs::metadata(&job.path) {
+            Ok(metadata) if metadata.is_file() => job.size = metadata.len(),
+            // A pipe or a device may never end.
+            Ok(_) => job.problems.push(Problem::error("it is not a regular file", "give a file or a folder")),
+            Err(e) => job.problems.push(Problem::error(format!("cannot read it: {e}"), "check that it is there and readable")),
+        }
+        job
+    }
+
+    /// A work that the binary ships.
+    pub(crate) fn shipped(name: &str) -> Self {
+        let name = format!("corpus/{name}");
+        Self { problems: Vec::new(), ..Self::refused(name, Path::new(""), "", "") }
+    }
+
+    fn refused(name: String, path: &Path, message: impl Into<String>, hint: &str) -> Self {
+        Self {
+            source_name: name.clone(),
+            name,
+            path: path.to_owned(),
+            root: None,
+            size: 0,
+            stated: Metadata::default(),
+            encoding: None,
+            sha256: None,
+            problems: vec![Problem::error(message, hint)],
+        }
+    }
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    /// Folders already entered, so that a link to a folder above ends.
+    seen: HashSet<PathBuf>,
+    jobs: &'a mut Vec<Job>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) {
+        if depth > MAX_DEPTH || !self.seen.insert(folder.to_owned()) {
+            return;
+        }
+        let manifest = folder.join(MANIFEST);
+        if manifest.is_file() {
+            return self.manifest(folder, &manifest, prefix);
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(e) => {
+                let job = Job::refused(named(prefix, "."), folder, format!("cannot read the folder: {e}"), "check its permissions");
+                return self.jobs.push(job);
+            }
+        };
+        let mut entries: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        entries.sort();
+        for path in entries {
+            self.entry(&path, prefix, depth);
+        }
+    }
+
+    fn entry(&mut self, path: &Path, prefix: &str, depth: usize) {
+        let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
+        if name.starts_with('.') {
+            return;
+        }
+        let Some(real) = self.within_root(path, &named(prefix, &name)) else { return };
+        if real.is_dir() {
+            return self.folder(&real, &named(prefix, &name), depth + 1);
+        }
+        let ending = Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if ENDINGS.contains(&ending.as_str()) {
+            let name = named(prefix, &name);
+            self.jobs.push(Job::found(name.clone(), name, real, Some(self.root.to_owned())));
+        }
+    }
+
+    /// The real path, if it lies within the folder that was named; a link that leads out is a problem.
+    fn within_root(&mut self, path: &Path, name: &str) -> Option<PathBuf> {
+        match fs::canonicalize(path) {
+            Ok(real) if real.starts_with(self.root) => Some(real),
+            Ok(_) => {
+                let hint = "copy the file into the folder, or name it on the command line";
+                self.jobs.push(Job::refused(name.to_owned(), path, "it is a link that leads out of the folder", hint));
+                None
+            }
+            Err(e) => {
+                let hint = "check that it is there and readable";
+                self.jobs.push(Job::refused(name.to_owned(), path, format!("cannot read it: {e}"), hint));
+                None
+            }
+        }
+    }
+
+    fn manifest(&mut self, folder: &Path, path: &Path, prefix: &str) {
+        let name = named(prefix, MANIFEST);
+        let size = fs::metadata(path).map_or(0, |m| m.len());
+        if size > MAX_MANIFEST_BYTES {
+            let job = Job::refused(name, path, format!("the manifest has {} MB", size >> 20), "split it");
+            return self.jobs.push(job);
+        }
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(e) => return self.jobs.push(Job::refused(name, path, format!("cannot read the manifest: {e}"), "save it as UTF-8")),
+        };
+        let manifest = match Manifest::parse(&text) {
+            Ok(manifest) => manifest,
+            Err(problem) => {
+                let mut job = Job::refused(name, path, "", "");
+                job.problems = vec![problem];
+                return self.jobs.push(job);
+            }
+        };
+        if !manifest.problems.is_empty() {
+            let mut job = Job::refused(name, path, "", "");
+            job.problems = manifest.problems;
+            self.jobs.push(job);
+        }
+        for entry in manifest.entries {
+            let name = named(prefix, &entry.path);
+            let Some(real) = self.within_root(&folder.join(&entry.path), &name) else { continue };
+            let mut job = Job::found(name.clone(), name, real, Some(folder.to_owned()));
+            job.stated = entry.metadata;
+            job.encoding = entry.encoding;
+            job.sha256 = entry.sha256;
+            self.jobs.push(job);
+        }
+    }
+}
+
+fn named(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") }
+}

@@ -1,0 +1,15 @@
+//! The pages, one module each.
+
+pub(crate) mod about;
+pub(crate) mod article;
+mod document;
+pub(crate) mod error;
+pub(crate) mod facets;
+pub(crate) mod home;
+pub(crate) mod jurisdiction;
+mod legislation;
+pub(crate) mod provision;
+pub(crate) mod reading;
+pub(crate) mod search;
+pub(crate) mod try_api;
+pub(crate) mod work;

@@ -1,0 +1,37 @@
+### The page to try the API on, and the description of the API.
+
+api-title = API
+api-lede = The same answers as on the pages and on the command line, as JSON. No key is needed; answers may be used from any site.
+api-openapi = Description in OpenAPI 3.1
+api-errors = A request that cannot be answered is answered with a status of 400 or more and with error, which says what was wrong, and hint, which says what to do.
+api-try = Try it
+api-answer = The answer
+api-route-search = Search provisions, grouped by law. Without q, filters alone browse in the order of citation.
+api-route-works = List laws in the order of their addresses.
+api-route-work = A law with its provisions, in the language that suits the reader or in the version named.
+api-route-provision = A provision with its components, its place and its articles.
+api-route-articles = The chapters and articles of the Convention with what the library holds for each.
+api-route-article = An article of the Convention or a part of one, what it asks for, and provisions by State.
+api-route-jurisdictions = The jurisdictions with at least one law.
+api-route-jurisdiction = A jurisdiction: its laws, and the articles that they bear on.
+api-route-stats = The whole library in numbers.
+api-parameter-q = what is looked for, in any language
+api-parameter-article = article of the Convention or a part of one; holds for all within it
+api-parameter-chapter = chapter of the Convention
+api-parameter-jurisdiction = code of a State (ISO 3166-1), eu, or int
+api-parameter-region = region of the United Nations
+api-parameter-lang = language (BCP 47)
+api-parameter-kind = kind of law
+api-parameter-status = whether it is in force
+api-parameter-authority = how far the text may be relied on
+api-parameter-origin = curated or suggested articles only
+api-parameter-year-from = laws made in this year or later
+api-parameter-year-to = laws made in this year or earlier
+api-parameter-sort = order
+api-parameter-literal = only these words, not read as a citation
+api-parameter-limit = how many at most
+api-parameter-offset = how many to pass over
+api-parameter-uri = address of a law, or of one of its versions
+api-parameter-id = id of a provision
+api-parameter-per-jurisdiction = how many provisions of each State
+api-parameter-code = code of a jurisdiction

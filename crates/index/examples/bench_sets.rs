@@ -2,7 +2,7 @@
 //! figures of other engines, as that folder's README gives them.
 //!
 //! `cargo run --release -p merida-index --example bench_sets [-- SET…] [KEY=VALUE…]`, where `near.weight=0.5` changes
-//! a number of `index/ranking.toml`.
+//! a number of `index/ranking.toml`. With `RUNS=FOLDER`, answers are written there in the form of TREC.
 
 use std::path::PathBuf;
 
@@ -22,11 +22,16 @@ const SETS: [(&str, &str, [f64; 4]); 8] = [
 ];
 
 fn main() {
-    let shared = std::env::var_os("MERIDA_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from).join("bench");
+    let shared = std::env::var_os("MERIDA_SHARED")
+        .map_or_else(|| PathBuf::from("../shared"), PathBuf::from)
+        .join("bench");
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (changes, wanted): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|argument| argument.contains('='));
+    let (changes, wanted): (Vec<&String>, Vec<&String>) =
+        arguments.iter().partition(|argument| argument.contains('='));
     let ranking = ranking(&changes);
-    println!("| set | nDCG@10 | MRR@10 | recall@10 | recall@100 | p50 ms | p99 ms | indexing s | index MB | nDCG/best |");
+    println!(
+        "| set | nDCG@10 | MRR@10 | recall@10 | recall@100 | p50 ms | p99 ms | indexing s | index MB | nDCG/best |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|");
     for (set, language, best) in SETS {
         if !wanted.is_empty() && !wanted.iter().any(|name| set.contains(name.as_str())) {
@@ -44,7 +49,7 @@ fn main() {
             &file("queries.jsonl"),
             &file("qrels.tsv"),
             language,
-            None,
+            std::env::var_os("RUNS").map(|folder| PathBuf::from(folder).join(set)).as_deref(),
             ranking.clone(),
         );
         match judged {
@@ -53,7 +58,9 @@ fn main() {
                 let cells: Vec<String> = ours
                     .iter()
                     .zip(best)
-                    .map(|(ours, best)| format!("{ours:.4} ({best:.4}){}", if *ours >= best { "" } else { " LOW" }))
+                    .map(|(ours, best)| {
+                        format!("{ours:.4} ({best:.4}){}", if *ours >= best { "" } else { " LOW" })
+                    })
                     .collect();
                 println!(
                     "| {set} | {} | {:.2} | {:.2} | {:.1} | {:.1} | {:+.1} % |",
@@ -75,8 +82,9 @@ fn ranking(changes: &[&String]) -> Ranking {
     let mut text = include_str!("../../../index/ranking.toml").to_owned();
     for change in changes {
         let (name, value) = change.split_once('=').expect("KEY=VALUE");
-        let (section, key) = name.split_once('.').expect("SECTION.KEY");
-        let from = text.find(&format!("[{section}]")).expect("a section");
+        let (section, key) = name.split_once('.').unwrap_or(("", name));
+        let from =
+            if section.is_empty() { 0 } else { text.find(&format!("[{section}]")).expect("a section") };
         let at = from + text[from..].find(&format!("\n{key} =")).expect("a key") + 1;
         let end = at + text[at..].find('\n').expect("a line");
         text.replace_range(at..end, &format!("{key} = {value}"));

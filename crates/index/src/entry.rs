@@ -25,7 +25,8 @@ pub struct Entry {
 
 /// The units of a document. A unit bears the tags of its components and of the chapters that hold it.
 pub(crate) fn entries(document: &TaggedDocument) -> impl Iterator<Item = Entry> + '_ {
-    let mut tags: std::collections::HashMap<&ProvisionId, Vec<&merida_law::Tag>> = std::collections::HashMap::new();
+    let mut tags: std::collections::HashMap<&ProvisionId, Vec<&merida_law::Tag>> =
+        std::collections::HashMap::new();
     for tag in &document.tags {
         tags.entry(&tag.provision).or_default().push(tag);
     }
@@ -43,7 +44,8 @@ pub(crate) fn entries(document: &TaggedDocument) -> impl Iterator<Item = Entry> 
             suggested: Vec::new(),
         };
         // Parents of a sound document form no circle; a depth keeps an unsound one from going round.
-        let above = std::iter::successors(unit.parent.as_ref(), |id| parents.get(id).copied().flatten()).take(64);
+        let above =
+            std::iter::successors(unit.parent.as_ref(), |id| parents.get(id).copied().flatten()).take(64);
         for id in document.provisions[range].iter().map(|provision| &provision.id).chain(above) {
             for tag in tags.get(id).into_iter().flatten() {
                 match &tag.origin {

@@ -129,7 +129,11 @@ pub fn evaluate_with(
     ranking: Ranking,
 ) -> Result<Figures, EvaluateError> {
     let set = Set::read(corpus, queries, qrels)?;
-    let folder = std::env::temp_dir().join(format!("merida-evaluate-{}-{}", std::process::id(), corpus.as_os_str().len()));
+    let folder = std::env::temp_dir().join(format!(
+        "merida-evaluate-{}-{}",
+        std::process::id(),
+        corpus.as_os_str().len()
+    ));
     let figures = set.judge(&folder, language, run, ranking);
     // What is left of a temporary index does no harm.
     let _ = std::fs::remove_dir_all(&folder);
@@ -178,8 +182,10 @@ impl Set {
         let mut lines = String::new();
         for (id, text) in &self.queries {
             let begun = Instant::now();
-            let (_, mut plan) = index.interpret(&Request::new(text.as_str()));
+            let (_, mut plan) = index.interpret(&Request { literal: true, ..Request::new(text.as_str()) });
+            // A long ranked list is asked for: everything that holds any of the words.
             plan.enough = DEPTH;
+            plan.rungs.clear();
             let best = index.best(&plan, DEPTH)?;
             times.push(begun.elapsed().as_secs_f64() * 1000.0);
             let ranked: Vec<(&str, f32)> =
@@ -193,7 +199,8 @@ impl Set {
             }
         }
         if let Some(run) = run {
-            std::fs::write(run, lines).map_err(|error| EvaluateError::File { path: run.to_owned(), error })?;
+            std::fs::write(run, lines)
+                .map_err(|error| EvaluateError::File { path: run.to_owned(), error })?;
         }
         times.sort_by(f64::total_cmp);
         let mean = |sum: f64| sum / self.queries.len() as f64;
@@ -219,7 +226,10 @@ impl Set {
     fn index(&self, folder: &Path, language: Language, settings: Settings) -> Result<Index, IndexError> {
         let index = Index::create(folder, settings)?;
         let mut writer = index.writer()?;
-        writer.put(card(language), self.documents.iter().enumerate().map(|(place, document)| entry(place, document, language)))?;
+        writer.put(
+            card(language),
+            self.documents.iter().enumerate().map(|(place, document)| entry(place, document, language)),
+        )?;
         writer.finish(0)?;
         Ok(index)
     }
@@ -290,10 +300,8 @@ fn records(path: &Path) -> Result<Vec<Record>, EvaluateError> {
         if line.trim().is_empty() {
             continue;
         }
-        let record = serde_json::from_str(line.trim_start_matches('\u{feff}')).map_err(|error| EvaluateError::Line {
-            path: path.to_owned(),
-            line: number + 1,
-            reason: error.to_string(),
+        let record = serde_json::from_str(line.trim_start_matches('\u{feff}')).map_err(|error| {
+            EvaluateError::Line { path: path.to_owned(), line: number + 1, reason: error.to_string() }
         })?;
         found.push(record);
     }

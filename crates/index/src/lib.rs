@@ -24,5 +24,6 @@ pub use query::{Clause, Field, Interpretation, Matching, Note, Part, Phrase, Pla
 pub use ranking::Ranking;
 pub use request::{Filters, OriginKind, Request, Sort};
 pub use results::{
-    ArticleFacet, ChapterFacet, Facet, Facets, Mark, ProvisionHit, Results, Snippet, Suggested, WorkHit, chapter_of,
+    ArticleFacet, ChapterFacet, Facet, Facets, Mark, ProvisionHit, Results, Snippet, Suggested, WorkHit,
+    chapter_of,
 };

@@ -10,6 +10,7 @@ use serde::Deserialize;
 pub struct Ranking {
     pub(crate) text: Bm25,
     pub(crate) heading: Bm25,
+    pub(crate) heading_pairs: f32,
     pub(crate) exact: Bm25,
     pub(crate) character: Bm25,
     pub(crate) title: Title,
@@ -39,7 +40,6 @@ pub(crate) struct Citation {
     pub(crate) label: f32,
     pub(crate) curated: f32,
     pub(crate) suggested: f32,
-    pub(crate) convention: f32,
     pub(crate) jurisdiction: f32,
 }
 
@@ -49,6 +49,8 @@ pub(crate) struct Match {
     pub(crate) rungs: Vec<f32>,
     pub(crate) enough: usize,
     pub(crate) coordination: f32,
+    pub(crate) family: f32,
+    pub(crate) common: f32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -1,7 +1,8 @@
 //! What the index answers.
 
 use merida_law::{
-    Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status, WorkKind, WorkUri,
+    Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status,
+    WorkKind, WorkUri,
 };
 use serde::Serialize;
 

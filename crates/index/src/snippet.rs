@@ -22,12 +22,16 @@ const LOOKED_THROUGH: usize = 400_000;
 
 impl Marker {
     pub(crate) fn new(plan: &Plan) -> Self {
-        let mut marker =
-            Self { stems: HashSet::new(), exact: HashSet::new(), analyser: Analyser::default(), tokens: Tokens::default() };
+        let mut marker = Self {
+            stems: HashSet::new(),
+            exact: HashSet::new(),
+            analyser: Analyser::default(),
+            tokens: Tokens::default(),
+        };
         for word in &plan.words {
             for clause in &word.clauses {
                 match clause {
-                    Clause::Term { field: Field::Text(lang), term, .. } => {
+                    Clause::Term { field: Field::Text(lang), term, .. } if word.counts > 0.0 => {
                         marker.stems.insert((*lang, term.clone()));
                     }
                     // Single characters beside pairs would mark half the text.
@@ -50,7 +54,10 @@ impl Marker {
     /// The best part of `text`, which begins with `heading`.
     pub(crate) fn snippet(&mut self, text: &str, heading: &str, lang: Lang) -> Snippet {
         // The heading is shown beside the snippet; it is part of it only where nothing else is there.
-        let skipped = text.strip_prefix(heading).and_then(|rest| rest.strip_prefix('\n')).filter(|rest| !rest.trim().is_empty());
+        let skipped = text
+            .strip_prefix(heading)
+            .and_then(|rest| rest.strip_prefix('\n'))
+            .filter(|rest| !rest.trim().is_empty());
         let offset = skipped.map_or(0, |rest| text.len() - rest.len());
         let body = &text[offset..];
         let found = joined(self.found(body, lang), body);
@@ -90,7 +97,12 @@ impl Marker {
             }
         }
         self.analyser.analyse(text, lang, Mode::Exact, &mut self.tokens);
-        found.extend(self.tokens.iter().filter(|(term, _)| self.exact.contains(*term)).map(|(_, token)| token.bytes.clone()));
+        found.extend(
+            self.tokens
+                .iter()
+                .filter(|(term, _)| self.exact.contains(*term))
+                .map(|(_, token)| token.bytes.clone()),
+        );
         found.sort_by_key(|range| (range.start, range.end));
         found
     }
@@ -101,7 +113,9 @@ fn joined(ranges: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match joined.last_mut() {
-            Some(last) if range.start <= last.end || &text[last.end..range.start] == " " => last.end = last.end.max(range.end),
+            Some(last) if range.start <= last.end || &text[last.end..range.start] == " " => {
+                last.end = last.end.max(range.end)
+            }
             _ => joined.push(range),
         }
     }

@@ -14,7 +14,7 @@ const SAMPLE: usize = 256 * 1024;
 /// In this order: a byte order mark; UTF-8, if the bytes are UTF-8; UTF-16 without a mark; the encoding that the
 /// manifest, the XML prolog or the HTML `meta` declares; a guess. New lines become `\n`; soft hyphens are left out; NUL
 /// and unpaired bidirectional controls are left out and reported; replacement characters are reported.
-pub fn decode(
+pub(crate) fn decode(
     bytes: &[u8],
     limits: &Limits,
     declared: Option<&str>,
@@ -96,7 +96,8 @@ fn choose<'a>(
 
 /// UTF-8 unless the text is in a seven-bit encoding that says so (ISO-2022-JP looks like ASCII).
 fn agreed_utf8(stated: Option<&'static Encoding>, bytes: &[u8]) -> &'static Encoding {
-    let seven_bit = stated == Some(encoding_rs::ISO_2022_JP) || bytes[..bytes.len().min(SAMPLE)].windows(3).any(|w| w == b"\x1b$B");
+    let seven_bit = stated == Some(encoding_rs::ISO_2022_JP)
+        || bytes[..bytes.len().min(SAMPLE)].windows(3).any(|w| w == b"\x1b$B");
     if seven_bit && bytes.is_ascii() && bytes.contains(&0x1b) { encoding_rs::ISO_2022_JP } else { UTF_8 }
 }
 
@@ -124,7 +125,9 @@ fn encoding_named(label: &str) -> Option<&'static Encoding> {
             "cp936" | "gb2312" | "gbk" => Some(encoding_rs::GB18030),
             "cp950" => Some(encoding_rs::BIG5),
             "latin1" => Some(encoding_rs::WINDOWS_1252),
-            _ => plain.strip_prefix("cp125").and_then(|n| Encoding::for_label(format!("windows-125{n}").as_bytes())),
+            _ => plain
+                .strip_prefix("cp125")
+                .and_then(|n| Encoding::for_label(format!("windows-125{n}").as_bytes())),
         }
     })
 }
@@ -136,9 +139,14 @@ fn declared_within(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let key = if head.trim_start().starts_with("<?xml") { "encoding" } else { "charset" };
-    let after = head.split_once(key).map(|(_, after)| after).or_else(|| head.split_once("charset").map(|(_, a)| a))?;
+    let after = head
+        .split_once(key)
+        .map(|(_, after)| after)
+        .or_else(|| head.split_once("charset").map(|(_, a)| a))?;
     let value = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(value.len());
+    let end = value
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')))
+        .unwrap_or(value.len());
     encoding_named(&value[..end])
 }
 
@@ -183,7 +191,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     // Spaces and new lines are the only ASCII in a text of another script.
     let breaks = |side: usize| {
-        sample.chunks_exact(2).filter(|pair| pair[side] == 0 && matches!(pair[1 - side], b' ' | b'\n' | b'\r' | b'.')).count()
+        sample
+            .chunks_exact(2)
+            .filter(|pair| pair[side] == 0 && matches!(pair[1 - side], b' ' | b'\n' | b'\r' | b'.'))
+            .count()
     };
     let (little, big) = (breaks(1), breaks(0));
     if little * 60 > units && little > big * 4 {
@@ -304,11 +315,15 @@ impl Found {
             ));
         }
         if self.control_codes > 0 {
-            problems.push(Problem::note(format!("{} control characters were left out", self.control_codes), ""));
+            problems
+                .push(Problem::note(format!("{} control characters were left out", self.control_codes), ""));
         }
         if self.replaced > 0 && !malformed {
             problems.push(Problem::warning(
-                format!("the text holds {} replacement characters: letters were lost before it came here", self.replaced),
+                format!(
+                    "the text holds {} replacement characters: letters were lost before it came here",
+                    self.replaced
+                ),
                 "fetch the text again from its source in its own encoding",
             ));
         }
@@ -326,18 +341,48 @@ mod tests {
     }
 
     const SPECIMENS: &[(&str, &str)] = &[
-        ("windows-1251", "Статья 290. Получение взятки. Должностное лицо отвечает по закону, если оно берёт деньги за своё решение."),
-        ("koi8-r", "Статья 290. Получение взятки. Должностное лицо отвечает по закону, если оно берёт деньги за своё решение."),
-        ("windows-1256", "المادة الأولى. يعاقب كل موظف عام طلب لنفسه أو لغيره عطية من أجل القيام بعمل من أعمال وظيفته."),
-        ("windows-1253", "Άρθρο 235. Δωροληψία υπαλλήλου. Ο υπάλληλος που ζητεί δώρα για την υπηρεσία του τιμωρείται."),
-        ("windows-1250", "Článek 5. Úplatek přijatý úředníkem za rozhodnutí je trestný čin, který soud potrestá vězením."),
-        ("windows-1252", "Artículo 1.º La corrupción será sancionada según el daño causado a la administración pública española."),
+        (
+            "windows-1251",
+            "Статья 290. Получение взятки. Должностное лицо отвечает по закону, если оно берёт деньги за своё решение.",
+        ),
+        (
+            "koi8-r",
+            "Статья 290. Получение взятки. Должностное лицо отвечает по закону, если оно берёт деньги за своё решение.",
+        ),
+        (
+            "windows-1256",
+            "المادة الأولى. يعاقب كل موظف عام طلب لنفسه أو لغيره عطية من أجل القيام بعمل من أعمال وظيفته.",
+        ),
+        (
+            "windows-1253",
+            "Άρθρο 235. Δωροληψία υπαλλήλου. Ο υπάλληλος που ζητεί δώρα για την υπηρεσία του τιμωρείται.",
+        ),
+        (
+            "windows-1250",
+            "Článek 5. Úplatek přijatý úředníkem za rozhodnutí je trestný čin, který soud potrestá vězením.",
+        ),
+        (
+            "windows-1252",
+            "Artículo 1.º La corrupción será sancionada según el daño causado a la administración pública española.",
+        ),
         ("windows-1255", "סעיף ראשון. עובד הציבור הלוקח שוחד בעד פעולה הקשורה בתפקידו דינו מאסר."),
-        ("gb18030", "第三条 国家工作人员利用职务上的便利索取他人财物的，依照本法处罚。公司不得向外国官员行贿。"),
+        (
+            "gb18030",
+            "第三条 国家工作人员利用职务上的便利索取他人财物的，依照本法处罚。公司不得向外国官员行贿。",
+        ),
         ("big5", "第三條 公務員利用職務上之機會收受他人財物者，依本法處罰。公司不得向外國官員行賄。"),
-        ("shift_jis", "第三条　公務員は、その職務に関して、わいろを受け取ってはならない。この法律の目的は公正にある。"),
-        ("euc-jp", "第三条　公務員は、その職務に関して、わいろを受け取ってはならない。この法律の目的は公正にある。"),
-        ("euc-kr", "제3조 (목적) 공무원은 그 직무에 관하여 뇌물을 받아서는 아니 된다. 이 법은 공정을 위한 것이다."),
+        (
+            "shift_jis",
+            "第三条　公務員は、その職務に関して、わいろを受け取ってはならない。この法律の目的は公正にある。",
+        ),
+        (
+            "euc-jp",
+            "第三条　公務員は、その職務に関して、わいろを受け取ってはならない。この法律の目的は公正にある。",
+        ),
+        (
+            "euc-kr",
+            "제3조 (목적) 공무원은 그 직무에 관하여 뇌물을 받아서는 아니 된다. 이 법은 공정을 위한 것이다.",
+        ),
         ("windows-874", "มาตรา ๓ เจ้าหน้าที่ของรัฐต้องไม่เรียกรับทรัพย์สินจากผู้อื่นเพื่อการในหน้าที่"),
     ];
 
@@ -365,7 +410,11 @@ mod tests {
 
     #[test]
     fn utf16_is_read_with_and_without_its_mark() {
-        for text in ["Article 1. Nobody may bribe.", "Статья 1. Никто не может давать взятку. И ещё.", "第一条 任何人不得行贿。 第二条 受贿者处罚。 "] {
+        for text in [
+            "Article 1. Nobody may bribe.",
+            "Статья 1. Никто не может давать взятку. И ещё.",
+            "第一条 任何人不得行贿。 第二条 受贿者处罚。 ",
+        ] {
             let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
             let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(little.iter().copied()).collect();

@@ -21,9 +21,9 @@ mod tagger;
 mod taxonomy;
 
 pub use draft::{Metadata, Omission};
-pub use evaluate::{TagFigures, evaluate_tags};
+pub use evaluate::{EvaluateError, Figures, TagFigures, evaluate_tags, is_held_out};
 pub use limits::Limits;
 pub use manifest::{Manifest, ManifestEntry};
 pub use read::{Ingest, Reading, SourceFile, shipped};
 pub use tagger::{Suggestion, Tagger, Unit};
-pub use taxonomy::{check_corpus, taxonomy};
+pub use taxonomy::{CorpusProblem, check_corpus, taxonomy};

@@ -12,7 +12,7 @@ const HEAD: usize = 8192;
 /// # Errors
 /// A problem of severity error where the content is of a known kind that cannot be read (an old Word file, a picture,
 /// an archive) or is binary of an unknown kind.
-pub fn sniff(name: &str, bytes: &[u8]) -> Result<SourceFormat, Problem> {
+pub(crate) fn sniff(name: &str, bytes: &[u8]) -> Result<SourceFormat, Problem> {
     if bytes.is_empty() {
         return Err(Problem::error("the file is empty", "fetch it again from its source"));
     }
@@ -87,7 +87,9 @@ fn window(bytes: &[u8], within: usize, needle: &[u8]) -> bool {
 fn is_binary(head: &str) -> bool {
     let control = head
         .chars()
-        .filter(|&c| (c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b' | '\0' | '\x1a')) || c == '\u{fffd}')
+        .filter(|&c| {
+            (c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b' | '\0' | '\x1a')) || c == '\u{fffd}'
+        })
         .count();
     control * 10 > head.chars().count().max(10)
 }
@@ -100,7 +102,9 @@ fn by_text(name: &str, head: &str) -> SourceFormat {
     }
     let json_like = head.starts_with('{')
         || (head.starts_with('[')
-            && head[1..].trim_start().starts_with(['{', '[', '"', ']', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
+            && head[1..]
+                .trim_start()
+                .starts_with(['{', '[', '"', ']', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
     if json_like && !matches!(extension.as_str(), "md" | "markdown" | "txt") || extension == "json" {
         return SourceFormat::Json;
     }
@@ -154,12 +158,25 @@ fn is_html_element(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     matches!(
         name.as_str(),
-        "head" | "body" | "div" | "p" | "table" | "meta" | "span" | "center" | "font" | "h1" | "h2" | "h3" | "title"
+        "head"
+            | "body"
+            | "div"
+            | "p"
+            | "table"
+            | "meta"
+            | "span"
+            | "center"
+            | "font"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "title"
     )
 }
 
 fn looks_like_lexml(lower: &str) -> bool {
-    lower.contains("urn:lex:") && lower.lines().next().is_some_and(|header| header.contains(',') || header.contains(';'))
+    lower.contains("urn:lex:")
+        && lower.lines().next().is_some_and(|header| header.contains(',') || header.contains(';'))
 }
 
 fn looks_like_markdown(head: &str) -> bool {
@@ -178,7 +195,11 @@ mod tests {
             ("law.txt", b"%PDF-1.4 ...", SourceFormat::Pdf),
             ("law.xml", b"<?xml version='1.0'?><akomaNtoso><act/></akomaNtoso>", SourceFormat::AkomaNtoso),
             ("law", b"<an:akomaNtoso xmlns:an='x'/>", SourceFormat::AkomaNtoso),
-            ("law", b"<Legislation xmlns='http://www.legislation.gov.uk/namespaces/legislation'/>", SourceFormat::Clml),
+            (
+                "law",
+                b"<Legislation xmlns='http://www.legislation.gov.uk/namespaces/legislation'/>",
+                SourceFormat::Clml,
+            ),
             ("law", b"\xef\xbb\xbf<?xml version='1.0'?><Statute/>", SourceFormat::JusticeCanada),
             ("law.txt", b"<?xml version='1.0'?><!-- x --><root/>", SourceFormat::Xml),
             ("law", b"<!DOCTYPE html><title>x</title>", SourceFormat::Html),
@@ -198,7 +219,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named_with_a_way_on() {
-        for bytes in [&b""[..], b"\x89PNG\r\n\x1a\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04abc", &[1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16]] {
+        for bytes in [
+            &b""[..],
+            b"\x89PNG\r\n\x1a\n",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"PK\x03\x04abc",
+            &[1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16],
+        ] {
             let problem = sniff("law.txt", bytes).unwrap_err();
             assert!(!problem.hint.is_empty(), "{problem:?}");
         }

@@ -24,7 +24,9 @@ pub struct Address {
 
 /// The text is not the address of anything here.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an address: write /akn/gb/act/2010/23, /akn/gb/act/2010/23/eng@2010-04-08 or either with /~sec_6")]
+#[error(
+    "\"{0}\" is not an address: write /akn/gb/act/2010/23, /akn/gb/act/2010/23/eng@2010-04-08 or either with /~sec_6"
+)]
 pub struct ParseAddressError(String);
 
 impl Address {
@@ -105,7 +107,10 @@ mod tests {
     #[test]
     fn what_is_no_address_says_how_to_write_one() {
         for text in ["", "bribery", "/akn/gb", "/akn/gb/act/2010/23/~", "/akn/gb/act/2010/23/~Sec 6"] {
-            assert!(text.parse::<Address>().expect_err(text).to_string().contains("/akn/gb/act/2010/23"), "{text}");
+            assert!(
+                text.parse::<Address>().expect_err(text).to_string().contains("/akn/gb/act/2010/23"),
+                "{text}"
+            );
         }
     }
 }

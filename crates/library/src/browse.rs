@@ -7,7 +7,9 @@ use merida_law::{
     Article, ArticleEntry, Authority, Chapter, ExpressionUri, Jurisdiction, Language, LegalDate, Obligation,
     ProvisionId, Status, Taxonomy, WorkKind, WorkUri,
 };
-use merida_store::{ArticleCounts, ArticleQuery, JurisdictionTotals, TaggedHit, WorkOrder, WorkQuery, WorkRecord};
+use merida_store::{
+    ArticleCounts, ArticleQuery, JurisdictionTotals, TaggedHit, WorkOrder, WorkQuery, WorkRecord,
+};
 use serde::Serialize;
 
 use crate::search::status_name;
@@ -269,7 +271,13 @@ impl Library {
             let jurisdiction = hit.work.jurisdiction;
             if states.last().is_none_or(|state| state.jurisdiction != jurisdiction) {
                 let name = jurisdiction.english_name().to_owned();
-                states.push(StateProvisions { jurisdiction, name, curated, suggested, provisions: Vec::new() });
+                states.push(StateProvisions {
+                    jurisdiction,
+                    name,
+                    curated,
+                    suggested,
+                    provisions: Vec::new(),
+                });
             }
             if let Some(state) = states.last_mut() {
                 state.provisions.push(TaggedProvision::of(hit));
@@ -343,10 +351,19 @@ impl Library {
         let articles = article_counts(taxonomy, &all);
         let chapters = taxonomy.chapters.iter().map(|chapter| ChapterCount {
             chapter: chapter.clone(),
-            articles: articles.iter().filter(|a| (chapter.first..=chapter.last).contains(&a.article)).cloned().collect(),
+            articles: articles
+                .iter()
+                .filter(|a| (chapter.first..=chapter.last).contains(&a.article))
+                .cloned()
+                .collect(),
         });
-        let mut jurisdictions: Vec<JurisdictionCount> =
-            self.store().jurisdictions().await?.iter().map(|totals| jurisdiction_count(totals, coverage)).collect();
+        let mut jurisdictions: Vec<JurisdictionCount> = self
+            .store()
+            .jurisdictions()
+            .await?
+            .iter()
+            .map(|totals| jurisdiction_count(totals, coverage))
+            .collect();
         jurisdictions.sort_by(|a, b| a.name.cmp(&b.name));
         let last = self.store().events_since(sequence.saturating_sub(1), 1).await?;
         Ok(Overview {

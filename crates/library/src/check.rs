@@ -25,13 +25,20 @@ impl CheckRequest {
     ///
     /// # Errors
     /// If a worker ends before its work is done.
-    pub async fn run(self, progress: impl Fn(Progress) + Send + Sync + 'static) -> Result<ImportReport, Error> {
+    pub async fn run(
+        self,
+        progress: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<ImportReport, Error> {
         let started = Instant::now();
-        let reader =
-            Reader { ingest: Ingest::new(Limits::default()), fallback: self.declared.metadata(), originals: None };
+        let reader = Reader {
+            ingest: Ingest::new(Limits::default()),
+            fallback: self.declared.metadata(),
+            originals: None,
+        };
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
         let mut files = Files::find(self.paths, reader, workers, &progress).await?;
-        let mut report = ImportReport::default();
+        let mut report =
+            ImportReport { problems: std::mem::take(&mut files.notes), ..ImportReport::default() };
         while let Some(read) = files.next().await {
             let (path, outcome) = (read.report.path.clone(), read.report.outcome);
             progress(Progress::Kept { path, bytes: read.bytes, outcome });

@@ -52,7 +52,8 @@ impl Text<'_> {
                 Ok(document) => Ok(Exchanged { document, edited: false }),
                 Err(e) => {
                     let line = u32::try_from(e.line()).unwrap_or(u32::MAX);
-                    Err(Problem::error(format!("it begins as an exported document and is none: {e}"), hint).at(line))
+                    Err(Problem::error(format!("it begins as an exported document and is none: {e}"), hint)
+                        .at(line))
                 }
             },
         }
@@ -64,7 +65,9 @@ pub(crate) fn original_path(hash: &Sha256, format: SourceFormat) -> String {
     let ending = match format {
         SourceFormat::Markdown => "md",
         SourceFormat::Html => "html",
-        SourceFormat::AkomaNtoso | SourceFormat::Clml | SourceFormat::JusticeCanada | SourceFormat::Xml => "xml",
+        SourceFormat::AkomaNtoso | SourceFormat::Clml | SourceFormat::JusticeCanada | SourceFormat::Xml => {
+            "xml"
+        }
         SourceFormat::Json => "json",
         SourceFormat::LexmlCsv => "csv",
         SourceFormat::Text => "txt",

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use merida_ingest::{Ingest, Limits};
 use merida_law::{
-    Authority, ExpressionUri, Jurisdiction, Language, LegalDate, Problem, Severity, SourceFormat, Status, WorkKind,
-    WorkUri,
+    Authority, ExpressionUri, Jurisdiction, Language, LegalDate, Problem, Severity, SourceFormat, Status,
+    WorkKind, WorkUri,
 };
 use merida_store::Published;
 use serde::Serialize;
@@ -111,6 +111,18 @@ pub struct ImportReport {
     pub documents: Vec<DocumentReport>,
     /// The sums.
     pub totals: Totals,
+    /// What was noted that concerns no single document, such as a key that a manifest should not have.
+    pub problems: Vec<SourceProblem>,
+}
+
+/// Something to know about a manifest or a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceProblem {
+    /// The file or folder, as documents name theirs.
+    pub path: String,
+    /// What was noted.
+    #[serde(flatten)]
+    pub problem: Problem,
 }
 
 /// What became of one file.
@@ -212,7 +224,8 @@ impl Library {
         };
         let by = if request.by.is_empty() { "import" } else { request.by.as_str() };
         let mut files = Files::find(request.paths, reader, self.options().workers, &progress).await?;
-        let mut report = ImportReport::default();
+        let mut report =
+            ImportReport { problems: std::mem::take(&mut files.notes), ..ImportReport::default() };
         let mut index = Background::new(self);
         while let Some(read) = files.next().await {
             let bytes = read.bytes;

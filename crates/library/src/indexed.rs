@@ -108,14 +108,11 @@ impl Indexed {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Opened { index, stamp };
     }
 
-    /// The event up to which the index holds everything; none for an empty index.
-    pub(crate) fn stamp(&self) -> Option<u64> {
-        self.opened().index.stamp()
-    }
-
-    /// How many provisions the index holds.
-    pub(crate) fn len(&self) -> usize {
-        self.opened().index.len()
+    /// The event up to which the index holds everything (none for an empty one), and how many provisions it holds; as
+    /// it lies on the disk now. Blocking.
+    pub(crate) fn held(&self) -> Result<(Option<u64>, usize), Error> {
+        let opened = self.refresh()?;
+        Ok((opened.index.stamp(), opened.index.len()))
     }
 
     /// Opens the index again if another process has written to it. Blocking.
@@ -156,7 +153,8 @@ impl Indexed {
         progress: &(dyn Fn(u64, u64) + Send + Sync),
     ) -> Result<Updated, Error> {
         let this = Arc::clone(self);
-        let (_lock, opened) = blocking(move || Ok::<_, Error>((lock(&this.folder)?, this.refresh()?))).await??;
+        let (_lock, opened) =
+            blocking(move || Ok::<_, Error>((lock(&this.folder)?, this.refresh()?))).await??;
         let last = store.last_sequence().await?;
         let stamp = opened.index.stamp();
         // A stamp from the future: the database was put back to an earlier state, and the index was not.
@@ -180,7 +178,8 @@ impl Indexed {
 /// The right to write to the index in `folder`, held until it is dropped or the process ends. Blocking.
 fn lock(folder: &Path) -> Result<File, Error> {
     let path = folder.join("index.lock");
-    let file = File::options().create(true).append(true).open(&path).map_err(|e| Error::file("create", &path, e))?;
+    let file =
+        File::options().create(true).append(true).open(&path).map_err(|e| Error::file("create", &path, e))?;
     file.lock().map_err(|e| Error::file("lock", &path, e))?;
     Ok(file)
 }
@@ -193,7 +192,9 @@ async fn changed_works(store: &Store, stamp: u64) -> Result<BTreeSet<WorkUri>, E
         let events = store.events_since(after, EVENTS_AT_ONCE).await?;
         let Some(last) = events.last() else { return Ok(works) };
         after = last.sequence;
-        works.extend(events.iter().filter_map(|e| Some(e.subject.parse::<ExpressionUri>().ok()?.work().clone())));
+        works.extend(
+            events.iter().filter_map(|e| Some(e.subject.parse::<ExpressionUri>().ok()?.work().clone())),
+        );
     }
 }
 

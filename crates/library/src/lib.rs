@@ -30,13 +30,17 @@ pub use check::CheckRequest;
 pub use error::Error;
 pub use evaluate::{RetrievalFigures, RetrievalRequest, TagFigures, evaluate_retrieval, evaluate_tags};
 pub use export::{ExportFormat, ExportReport};
-pub use import::{Declared, DocumentReport, ImportReport, ImportRequest, LeftOut, Outcome, Progress, Totals};
+pub use import::{
+    Declared, DocumentReport, ImportReport, ImportRequest, LeftOut, Outcome, Progress, SourceProblem, Totals,
+};
 pub use merida_store::Timestamp;
 pub use open::{Library, Opening, Options, Repair};
 pub use reindex::ReindexReport;
 pub use search::{
-    Citation, FacetValue, Facets, FoundProvision, FoundWork, Interpretation, SearchAnswer, SearchRequest, Sort,
-    TagOrigin,
+    Citation, FacetValue, Facets, FoundProvision, FoundWork, Interpretation, SearchAnswer, SearchRequest,
+    Sort, TagOrigin,
 };
-pub use show::{ExpressionSummary, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage};
+pub use show::{
+    ExpressionSummary, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage,
+};
 pub use verify::{Finding, FindingKind, VerifyReport};

@@ -135,7 +135,9 @@ impl Library {
 }
 
 /// Runs `work` on a thread that may block.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(|e| Error::Worker(e.to_string()))
 }
 
@@ -163,7 +165,8 @@ async fn seed(store: &Store, at: Timestamp) -> Result<u64, Error> {
         let reader = Arc::clone(&reader);
         let read = blocking(move || reader.read_bytes(&Job::shipped(name), bytes)).await?;
         // A shipped work that does not read is a fault of the build, which its own tests find.
-        let Some(document) = read.document.filter(|_| !read.report.problems.iter().any(|p| p.severity == Severity::Error))
+        let Some(document) =
+            read.document.filter(|_| !read.report.problems.iter().any(|p| p.severity == Severity::Error))
         else {
             continue;
         };

@@ -21,7 +21,10 @@ impl Library {
     ///
     /// # Errors
     /// If the store cannot be read or the index not written.
-    pub async fn reindex(&self, progress: impl Fn(u64, u64) + Send + Sync + 'static) -> Result<ReindexReport, Error> {
+    pub async fn reindex(
+        &self,
+        progress: impl Fn(u64, u64) + Send + Sync + 'static,
+    ) -> Result<ReindexReport, Error> {
         let started = Instant::now();
         let updated = self.indexed().update(self.store(), Update::Rebuild, &progress).await?;
         Ok(ReindexReport { expressions: updated.expressions, seconds: started.elapsed().as_secs_f64() })

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use merida_index::{
-    ArticleFacet, ChapterFacet, Facet, Filters, Note, OriginKind, Part, ProvisionHit, Request, Results, WorkHit,
+    ArticleFacet, ChapterFacet, Facet, Filters, Note, OriginKind, Part, ProvisionHit, Request, Results,
+    WorkHit,
 };
 use merida_law::{
-    Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status, Taxonomy,
-    WorkKind, WorkUri,
+    Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status,
+    Taxonomy, WorkKind, WorkUri,
 };
 use serde::{Serialize, Serializer};
 
@@ -137,7 +138,10 @@ impl FromStr for Sort {
         if text == "date" {
             return Ok(Self::Newest);
         }
-        let unknown = || UnknownChoice { name: text.chars().take(40).collect(), known: "relevance, newest, oldest, jurisdiction" };
+        let unknown = || UnknownChoice {
+            name: text.chars().take(40).collect(),
+            known: "relevance, newest, oldest, jurisdiction",
+        };
         Self::ALL.into_iter().find(|sort| sort.as_str() == text).ok_or_else(unknown)
     }
 }
@@ -410,7 +414,12 @@ const ROMAN: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
 /// The number of a chapter from its roman or plain number; a chapter that is none filters everything out.
 fn chapter_number(text: &str) -> Option<u8> {
     let roman = ROMAN.iter().position(|roman| roman.eq_ignore_ascii_case(text.trim()));
-    Some(roman.and_then(|place| u8::try_from(place + 1).ok()).or_else(|| text.trim().parse().ok()).unwrap_or(0))
+    Some(
+        roman
+            .and_then(|place| u8::try_from(place + 1).ok())
+            .or_else(|| text.trim().parse().ok())
+            .unwrap_or(0),
+    )
 }
 
 impl Interpretation {
@@ -442,7 +451,13 @@ fn note(note: &Note) -> String {
     match note {
         Note::Cut { read, of } => format!("the query has {of} characters; the first {read} were read"),
         Note::TooManyWords { read } => format!("the query has many words; the first {read} were looked for"),
-        Note::NothingToLookFor => "nothing in the query can be looked for; the filters alone decide".to_owned(),
+        Note::PhraseTakenApart => {
+            "the words in quotation marks stand nowhere as they are; they were looked for one by one"
+                .to_owned()
+        }
+        Note::NothingToLookFor => {
+            "nothing in the query can be looked for; the filters alone decide".to_owned()
+        }
     }
 }
 
@@ -488,7 +503,8 @@ fn found_provision(hit: ProvisionHit) -> FoundProvision {
 
 impl Facets {
     fn of(facets: &merida_index::Facets, taxonomy: &Taxonomy) -> Self {
-        let mut years: Vec<FacetValue> = facets.years.iter().map(|f| value(f, f.value.to_string(), "")).collect();
+        let mut years: Vec<FacetValue> =
+            facets.years.iter().map(|f| value(f, f.value.to_string(), "")).collect();
         years.sort_by(|a, b| b.value.cmp(&a.value));
         Self {
             articles: facets.chapters.iter().map(|chapter| chapter_value(chapter, taxonomy)).collect(),
@@ -502,7 +518,11 @@ impl Facets {
                 .iter()
                 .map(|f| value(f, f.value.as_str().to_owned(), f.value.name_in(Language::EN)))
                 .collect(),
-            languages: facets.languages.iter().map(|f| value(f, f.value.to_string(), f.value.english_name())).collect(),
+            languages: facets
+                .languages
+                .iter()
+                .map(|f| value(f, f.value.to_string(), f.value.english_name()))
+                .collect(),
             kinds: facets.kinds.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
             statuses: facets.statuses.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
             authorities: facets.authorities.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
@@ -520,7 +540,8 @@ fn value<T>(facet: &Facet<T>, value: String, name: &str) -> FacetValue {
 fn chapter_value(chapter: &ChapterFacet, taxonomy: &Taxonomy) -> FacetValue {
     let place = usize::from(chapter.number).saturating_sub(1);
     let number = ROMAN.get(place).copied().unwrap_or_default();
-    let title = taxonomy.chapters.iter().find(|c| c.number == number).and_then(|c| c.title.get(&Language::EN));
+    let title =
+        taxonomy.chapters.iter().find(|c| c.number == number).and_then(|c| c.title.get(&Language::EN));
     FacetValue {
         value: number.to_owned(),
         name: title.cloned().unwrap_or_default(),

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use merida_law::{
-    Article, Authority, Direction, Evidence, Expression, ExpressionUri, Language, LegalDate, Origin, Provision,
-    ProvisionId, Sha256, Tag, TaggedDocument, Work,
+    Article, Authority, Direction, Evidence, Expression, ExpressionUri, Language, LegalDate, Origin,
+    Provision, ProvisionId, Sha256, Tag, TaggedDocument, Work,
 };
 use merida_store::ExpressionRecord;
 use serde::Serialize;
@@ -160,7 +160,9 @@ impl Library {
         let place = document.provisions.iter().position(|p| p.id == *id).ok_or_else(not_found)?;
         let mut expressions = Vec::new();
         for record in &records {
-            if record.expression.uri == uri || self.store().provision(&record.expression.uri, id).await?.is_some() {
+            if record.expression.uri == uri
+                || self.store().provision(&record.expression.uri, id).await?.is_some()
+            {
                 expressions.push(ExpressionSummary::of(record));
             }
         }
@@ -188,7 +190,11 @@ impl Library {
 
     /// The expression that an address stands for: the one it names, else the current one that suits `languages` best,
     /// else the most authoritative, among those that have the provision.
-    pub(crate) async fn choose(&self, address: &Address, languages: &[Language]) -> Result<ExpressionUri, Error> {
+    pub(crate) async fn choose(
+        &self,
+        address: &Address,
+        languages: &[Language],
+    ) -> Result<ExpressionUri, Error> {
         let not_found = || Error::NotFound(address.to_string());
         if let Some(uri) = &address.expression {
             let record = self.store().expression(uri).await?.ok_or_else(not_found)?;
@@ -241,14 +247,22 @@ fn shown(document: &TaggedDocument, range: Range<usize>) -> Vec<ShownProvision> 
         match &tag.origin {
             Origin::Curated { .. } => curated.push(tag.article),
             Origin::Suggested { score, evidence } => {
-                suggested.push(SuggestedTag { article: tag.article, score: *score, evidence: evidence.clone() });
+                suggested.push(SuggestedTag {
+                    article: tag.article,
+                    score: *score,
+                    evidence: evidence.clone(),
+                });
             }
         }
     }
     let mut depths: HashMap<&ProvisionId, u16> = HashMap::new();
     let mut shown = Vec::with_capacity(range.len());
     for (place, provision) in document.provisions.iter().enumerate().take(range.end) {
-        let depth = provision.parent.as_ref().and_then(|parent| depths.get(parent)).map_or(0, |d| d.saturating_add(1));
+        let depth = provision
+            .parent
+            .as_ref()
+            .and_then(|parent| depths.get(parent))
+            .map_or(0, |d| d.saturating_add(1));
         depths.insert(&provision.id, depth);
         if place < range.start {
             continue;
@@ -262,7 +276,11 @@ fn shown(document: &TaggedDocument, range: Range<usize>) -> Vec<ShownProvision> 
     shown
 }
 
-fn provision_page(document: TaggedDocument, place: usize, expressions: Vec<ExpressionSummary>) -> ProvisionPage {
+fn provision_page(
+    document: TaggedDocument,
+    place: usize,
+    expressions: Vec<ExpressionSummary>,
+) -> ProvisionPage {
     let units: Vec<Range<usize>> = document.units().collect();
     let unit = units.partition_point(|unit| unit.end <= place);
     let within_unit = units.get(unit).filter(|unit| unit.contains(&place));
@@ -292,7 +310,9 @@ fn provision_page(document: TaggedDocument, place: usize, expressions: Vec<Expre
 fn end_of(provisions: &[Provision], place: usize) -> usize {
     let mut inside = HashSet::from([&provisions[place].id]);
     let rest = &provisions[place + 1..];
-    let length = rest.iter().take_while(|p| p.parent.as_ref().is_some_and(|parent| inside.contains(parent)) && inside.insert(&p.id));
+    let length = rest.iter().take_while(|p| {
+        p.parent.as_ref().is_some_and(|parent| inside.contains(parent)) && inside.insert(&p.id)
+    });
     place + 1 + length.count()
 }
 

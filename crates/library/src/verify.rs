@@ -1,8 +1,11 @@
 //! Whether everything kept is still as it was kept.
 
+use std::sync::Arc;
+
 use merida_store::{Flaw, FlawKind};
 use serde::Serialize;
 
+use crate::open::blocking;
 use crate::{Error, Library};
 
 /// What a verification looked at and found.
@@ -79,13 +82,22 @@ impl Library {
                 units += document.units().count();
             }
         }
-        let (last, stamp) = (self.store().last_sequence().await?, self.indexed().stamp().unwrap_or(0));
-        if stamp != last {
-            report.findings.push(index_finding(format!("it is level with event {stamp}, the store has {last}")));
-        }
-        let held = self.indexed().len();
-        if held != units {
-            report.findings.push(index_finding(format!("it holds {held} provisions, the store has {units} to find")));
+        let last = self.store().last_sequence().await?;
+        let indexed = Arc::clone(self.indexed());
+        match blocking(move || indexed.held()).await? {
+            Err(error) => report.findings.push(index_finding(error.to_string())),
+            Ok((stamp, held)) => {
+                let stamp = stamp.unwrap_or(0);
+                if stamp != last {
+                    report
+                        .findings
+                        .push(index_finding(format!("it is level with event {stamp}, the store has {last}")));
+                }
+                if held != units {
+                    let message = format!("it holds {held} provisions, the store has {units} to find");
+                    report.findings.push(index_finding(message));
+                }
+            }
         }
         Ok(())
     }
@@ -98,11 +110,19 @@ fn index_finding(message: String) -> Finding {
 
 fn finding(flaw: Flaw) -> Finding {
     let (kind, hint) = match flaw.kind {
-        FlawKind::Chain => (FindingKind::Chain, "the log was changed from outside: restore a backup, or find out who did"),
+        FlawKind::Chain => {
+            (FindingKind::Chain, "the log was changed from outside: restore a backup, or find out who did")
+        }
         FlawKind::Original => (FindingKind::Original, "restore the file from a backup, or import it again"),
-        FlawKind::Database => (FindingKind::Database, "restore the database from a backup, or import into a new library"),
-        FlawKind::Text => (FindingKind::Text, "restore the database from a backup, or import into a new library"),
-        FlawKind::Tags => (FindingKind::Tags, "import the source again, or restore the database from a backup"),
+        FlawKind::Database => {
+            (FindingKind::Database, "restore the database from a backup, or import into a new library")
+        }
+        FlawKind::Text => {
+            (FindingKind::Text, "restore the database from a backup, or import into a new library")
+        }
+        FlawKind::Tags => {
+            (FindingKind::Tags, "import the source again, or restore the database from a backup")
+        }
     };
     Finding { kind, subject: flaw.subject, message: flaw.message, hint: hint.to_owned() }
 }

@@ -109,10 +109,12 @@ impl Store {
         .fetch_one(&self.readers)
         .await?;
         let number = |column: usize| Ok::<_, Error>(row.try_get::<i64, _>(column)?.unsigned_abs());
-        let languages = query("SELECT language, COUNT(*) FROM current_expressions GROUP BY language ORDER BY 2 DESC, 1")
-            .fetch_all(&self.readers)
-            .await?;
-        let language = |row: &Row| Ok((parse("a language", row.try_get(0)?)?, row.try_get::<i64, _>(1)?.unsigned_abs()));
+        let languages =
+            query("SELECT language, COUNT(*) FROM current_expressions GROUP BY language ORDER BY 2 DESC, 1")
+                .fetch_all(&self.readers)
+                .await?;
+        let language =
+            |row: &Row| Ok((parse("a language", row.try_get(0)?)?, row.try_get::<i64, _>(1)?.unsigned_abs()));
         Ok(Counts {
             works: number(0)?,
             expressions: number(1)?,
@@ -129,9 +131,10 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub async fn jurisdictions(&self) -> Result<Vec<JurisdictionTotals>, Error> {
-        let rows = query("SELECT jurisdiction, COUNT(*) FROM works GROUP BY jurisdiction ORDER BY jurisdiction")
-            .fetch_all(&self.readers)
-            .await?;
+        let rows =
+            query("SELECT jurisdiction, COUNT(*) FROM works GROUP BY jurisdiction ORDER BY jurisdiction")
+                .fetch_all(&self.readers)
+                .await?;
         let read = |row: &Row| {
             let jurisdiction = parse("a jurisdiction", row.try_get(0)?)?;
             Ok(JurisdictionTotals { jurisdiction, works: row.try_get::<i64, _>(1)?.unsigned_abs() })
@@ -186,7 +189,11 @@ impl Store {
         let mut parts: Vec<(Article, u64, u64)> = Vec::with_capacity(rows.len());
         for row in &rows {
             let part: Article = parse("an article", row.try_get(0)?)?;
-            parts.push((part, row.try_get::<i64, _>(1)?.unsigned_abs(), row.try_get::<i64, _>(2)?.unsigned_abs()));
+            parts.push((
+                part,
+                row.try_get::<i64, _>(1)?.unsigned_abs(),
+                row.try_get::<i64, _>(2)?.unsigned_abs(),
+            ));
         }
         parts.sort();
         Ok(parts)
@@ -242,7 +249,8 @@ fn tagged_hit(row: &Row) -> Result<(TaggedHit, u64, u64), Error> {
     let articles = |column: &str| -> Result<Vec<Article>, Error> {
         let list: Option<&str> = row.try_get(column)?;
         let each = list.unwrap_or_default().split(',').filter(|article| !article.is_empty());
-        let mut articles = each.map(|article| parse("an article", article)).collect::<Result<Vec<Article>, Error>>()?;
+        let mut articles =
+            each.map(|article| parse("an article", article)).collect::<Result<Vec<Article>, Error>>()?;
         articles.sort();
         Ok(articles)
     };

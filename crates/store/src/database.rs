@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-pub(crate) use sqlx::{AssertSqlSafe, Row as ColumnAccess, query, raw_sql};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+pub(crate) use sqlx::{AssertSqlSafe, Row as ColumnAccess, query, raw_sql};
 
 use crate::Error;
 
@@ -62,7 +62,9 @@ pub(crate) async fn begin(writer: &Pool) -> Result<Transaction, Error> {
 
 async fn migrate(writer: &Pool) -> Result<(), Error> {
     let mut transaction = begin(writer).await?;
-    query("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY)").execute(&mut *transaction).await?;
+    query("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY)")
+        .execute(&mut *transaction)
+        .await?;
     let row = query("SELECT COALESCE(MAX(version), 0) FROM migrations").fetch_one(&mut *transaction).await?;
     let found: i64 = row.try_get(0)?;
     let known = MIGRATIONS.len() as i64;
@@ -71,7 +73,10 @@ async fn migrate(writer: &Pool) -> Result<(), Error> {
     }
     for (version, sql) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
         raw_sql(sql).execute(&mut *transaction).await?;
-        query("INSERT INTO migrations (version) VALUES ($1)").bind(version as i64).execute(&mut *transaction).await?;
+        query("INSERT INTO migrations (version) VALUES ($1)")
+            .bind(version as i64)
+            .execute(&mut *transaction)
+            .await?;
     }
     Ok(transaction.commit().await?)
 }

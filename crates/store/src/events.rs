@@ -47,7 +47,9 @@ pub(crate) fn chain(previous: &str, sequence: i64, fields: [&str; 5]) -> Sha256 
 
 /// The number and the hash of the last event.
 pub(crate) async fn last(connection: &mut Connection) -> Result<(i64, String), Error> {
-    let row = query("SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1").fetch_optional(connection).await?;
+    let row = query("SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1")
+        .fetch_optional(connection)
+        .await?;
     row.map_or_else(|| Ok((0, BEGINNING.to_owned())), |row| Ok((row.try_get(0)?, row.try_get(1)?)))
 }
 

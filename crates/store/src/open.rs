@@ -46,7 +46,8 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub async fn fact(&self, name: &str) -> Result<Option<String>, Error> {
-        let row = query("SELECT value FROM facts WHERE name = $1").bind(name).fetch_optional(&self.readers).await?;
+        let row =
+            query("SELECT value FROM facts WHERE name = $1").bind(name).fetch_optional(&self.readers).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 

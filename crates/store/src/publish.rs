@@ -74,7 +74,12 @@ impl Store {
     /// # Errors
     /// If the document's parts do not fit together, its original is not kept, or the database refuses; then nothing
     /// is changed.
-    pub async fn publish(&self, document: &TaggedDocument, at: Timestamp, by: &str) -> Result<Receipt, Error> {
+    pub async fn publish(
+        &self,
+        document: &TaggedDocument,
+        at: Timestamp,
+        by: &str,
+    ) -> Result<Receipt, Error> {
         let prepared = Prepared::new(document)?;
         let hash = document.expression.source.sha256;
         if !self.originals().path(&hash).is_file() {
@@ -121,13 +126,17 @@ impl<'a> Prepared<'a> {
     fn same_text<'k>(&self, kept: &'k [Kept]) -> Option<&'k Kept> {
         let expression = &self.document.expression;
         let date = expression.uri.date();
-        let last_of_source =
-            kept.iter().filter(|k| k.origin == expression.source.origin && k.date == date).max_by_key(|k| k.uri.edition());
+        let last_of_source = kept
+            .iter()
+            .filter(|k| k.origin == expression.source.origin && k.date == date)
+            .max_by_key(|k| k.uri.edition());
         if let Some(last) = last_of_source {
             return (last.fingerprint == self.fingerprint).then_some(last);
         }
         let sha256 = expression.source.sha256.to_string();
-        kept.iter().find(|k| !k.superseded && k.sha256 == sha256 && k.date == date && k.fingerprint == self.fingerprint)
+        kept.iter().find(|k| {
+            !k.superseded && k.sha256 == sha256 && k.date == date && k.fingerprint == self.fingerprint
+        })
     }
 
     /// The same text again: the description of the work and the tags may have changed.
@@ -143,7 +152,11 @@ impl<'a> Prepared<'a> {
         let description = if same.superseded { None } else { self.describe(work, described_by) };
         let retagged = !same.superseded && self.tags_differ(c, work_id, same, own).await?;
         if description.is_none() && !retagged {
-            return Ok(Receipt { expression: same.uri.clone(), published: Published::Unchanged, sequence: None });
+            return Ok(Receipt {
+                expression: same.uri.clone(),
+                published: Published::Unchanged,
+                sequence: None,
+            });
         }
         // Verification compares the hash of all tags with what is kept; another source only adds curated tags.
         let key = if own { "tags" } else { "added_tags" };
@@ -169,13 +182,20 @@ impl<'a> Prepared<'a> {
         Ok(Receipt { expression: same.uri.clone(), published: Published::Amended, sequence })
     }
 
-    async fn tags_differ(&self, c: &mut Connection, work_id: i64, same: &Kept, own: bool) -> Result<bool, Error> {
+    async fn tags_differ(
+        &self,
+        c: &mut Connection,
+        work_id: i64,
+        same: &Kept,
+        own: bool,
+    ) -> Result<bool, Error> {
         let mut before = read::curated_of_source(c, work_id, &self.source).await?;
         if own {
             before.extend(read::suggested(c, same.id).await?);
             return Ok(of_tags(&before) != self.tags_hash);
         }
-        let now: Vec<Tag> = self.tags.iter().filter(|t| matches!(t.origin, Origin::Curated { .. })).cloned().collect();
+        let now: Vec<Tag> =
+            self.tags.iter().filter(|t| matches!(t.origin, Origin::Curated { .. })).cloned().collect();
         Ok(of_tags(&before) != of_tags(&now))
     }
 
@@ -188,7 +208,8 @@ impl<'a> Prepared<'a> {
         kept: &[Kept],
     ) -> Result<Receipt, Error> {
         let uri = self.next_edition(kept);
-        let of_source = kept.iter().filter(|k| !k.superseded && k.origin == self.document.expression.source.origin);
+        let of_source =
+            kept.iter().filter(|k| !k.superseded && k.origin == self.document.expression.source.origin);
         // The same bytes under another date are a correction, whichever date is the later.
         let sha256 = self.document.expression.source.sha256.to_string();
         let (older, younger): (Vec<&Kept>, Vec<&Kept>) =
@@ -204,7 +225,8 @@ impl<'a> Prepared<'a> {
             "superseded_by": younger.map(|k| &k.uri),
         });
         let subject = uri.to_string();
-        let event = NewEvent { at, who: by, what: "publish", subject: &subject, payload: payload.to_string() };
+        let event =
+            NewEvent { at, who: by, what: "publish", subject: &subject, payload: payload.to_string() };
         let sequence = events::append(c, event).await?;
         self.write_original(c, sequence).await?;
         let work_id = match work {
@@ -283,7 +305,8 @@ impl<'a> Prepared<'a> {
         let expression = &self.document.expression;
         let source = &expression.source;
         let others = serde_json::json!(expression.other_languages).to_string();
-        let rank = Authority::ALL.iter().position(|a| *a == expression.authority).unwrap_or(Authority::ALL.len());
+        let rank =
+            Authority::ALL.iter().position(|a| *a == expression.authority).unwrap_or(Authority::ALL.len());
         let row = query(
             "INSERT INTO expressions (work_id, uri, title, language, date, edition, language_detected, other_languages, \
              authority, authority_rank, sha256, bytes, format, origin, url, licence, note, provisions, fingerprint, sequence) \
@@ -365,12 +388,17 @@ impl<'a> Prepared<'a> {
 
     /// Replaces the suggested tags of the text.
     async fn write_suggested(&self, c: &mut Connection, expression: i64) -> Result<(), Error> {
-        query("DELETE FROM suggested_tags WHERE expression_id = $1").bind(expression).execute(&mut *c).await?;
+        query("DELETE FROM suggested_tags WHERE expression_id = $1")
+            .bind(expression)
+            .execute(&mut *c)
+            .await?;
         let rows: Vec<(&Tag, f32, String)> = self
             .tags
             .iter()
             .filter_map(|tag| match &tag.origin {
-                Origin::Suggested { score, evidence } => Some((tag, *score, serde_json::json!(evidence).to_string())),
+                Origin::Suggested { score, evidence } => {
+                    Some((tag, *score, serde_json::json!(evidence).to_string()))
+                }
                 Origin::Curated { .. } => None,
             })
             .collect();
@@ -390,7 +418,10 @@ impl<'a> Prepared<'a> {
 /// Whether the parts of a document fit together.
 fn check(document: &TaggedDocument) -> Result<(), Error> {
     if document.expression.uri.work() != &document.work.uri {
-        return Err(Error::Unsound(format!("{} is not an expression of {}", document.expression.uri, document.work.uri)));
+        return Err(Error::Unsound(format!(
+            "{} is not an expression of {}",
+            document.expression.uri, document.work.uri
+        )));
     }
     if document.provisions.is_empty() {
         return Err(Error::Unsound("it has no provisions".to_owned()));
@@ -398,14 +429,20 @@ fn check(document: &TaggedDocument) -> Result<(), Error> {
     let mut seen = HashSet::with_capacity(document.provisions.len());
     for provision in &document.provisions {
         if let Some(parent) = provision.parent.as_ref().filter(|parent| !seen.contains(parent)) {
-            return Err(Error::Unsound(format!("{} lies in {parent}, which does not stand before it", provision.id)));
+            return Err(Error::Unsound(format!(
+                "{} lies in {parent}, which does not stand before it",
+                provision.id
+            )));
         }
         if !seen.insert(&provision.id) {
             return Err(Error::Unsound(format!("two provisions have the id {}", provision.id)));
         }
     }
     match document.tags.iter().find(|tag| !seen.contains(&tag.provision)) {
-        Some(tag) => Err(Error::Unsound(format!("article {} is tagged on {}, which it lacks", tag.article, tag.provision))),
+        Some(tag) => Err(Error::Unsound(format!(
+            "article {} is tagged on {}, which it lacks",
+            tag.article, tag.provision
+        ))),
         None => Ok(()),
     }
 }
@@ -413,7 +450,10 @@ fn check(document: &TaggedDocument) -> Result<(), Error> {
 /// One tag for each provision, article and origin, the first that was given.
 fn without_repetition(tags: &[Tag]) -> Vec<Tag> {
     let mut seen = HashSet::with_capacity(tags.len());
-    tags.iter().filter(|tag| seen.insert((&tag.provision, tag.article, tag.origin.as_str()))).cloned().collect()
+    tags.iter()
+        .filter(|tag| seen.insert((&tag.provision, tag.article, tag.origin.as_str())))
+        .cloned()
+        .collect()
 }
 
 async fn find_work(c: &mut Connection, work: &Work) -> Result<Option<(i64, Work, String)>, Error> {
@@ -423,7 +463,11 @@ async fn find_work(c: &mut Connection, work: &Work) -> Result<Option<(i64, Work,
     row.map(|row| Ok((row.try_get("work_id")?, rows::work(&row)?, row.try_get("described_by")?))).transpose()
 }
 
-async fn kept_texts(c: &mut Connection, work_id: i64, language: merida_law::Language) -> Result<Vec<Kept>, Error> {
+async fn kept_texts(
+    c: &mut Connection,
+    work_id: i64,
+    language: merida_law::Language,
+) -> Result<Vec<Kept>, Error> {
     const SQL: &str = "SELECT e.id, e.uri, e.origin, e.sha256, e.fingerprint, s.by_id IS NOT NULL \
          FROM expressions e LEFT JOIN supersessions s ON s.expression_id = e.id WHERE e.work_id = $1 AND e.language = $2";
     let rows = query(SQL).bind(work_id).bind(language.bcp47()).fetch_all(c).await?;

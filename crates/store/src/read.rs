@@ -1,8 +1,8 @@
 //! Giving back what is kept.
 
 use merida_law::{
-    Article, Authority, Evidence, Expression, ExpressionUri, Jurisdiction, Language, Origin, Provision, ProvisionId,
-    Sha256, SourceFormat, Tag, TaggedDocument, Work, WorkKind, WorkUri,
+    Article, Authority, Evidence, Expression, ExpressionUri, Jurisdiction, Language, Origin, Provision,
+    ProvisionId, Sha256, SourceFormat, Tag, TaggedDocument, Work, WorkKind, WorkUri,
 };
 
 use crate::database::{AssertSqlSafe, ColumnAccess, Connection, Row, query};
@@ -155,7 +155,11 @@ impl Store {
         let sql = format!(
             "SELECT {PROVISION} FROM provisions p JOIN expressions e ON e.id = p.expression_id WHERE e.uri = $1 AND p.id = $2"
         );
-        let row = query(AssertSqlSafe(sql)).bind(uri.to_string()).bind(id.as_str()).fetch_optional(&self.readers).await?;
+        let row = query(AssertSqlSafe(sql))
+            .bind(uri.to_string())
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
         row.as_ref().map(rows::provision).transpose()
     }
 
@@ -266,7 +270,8 @@ fn expression_record(row: &Row) -> Result<ExpressionRecord, Error> {
 fn work_record(row: &Row) -> Result<WorkRecord, Error> {
     let languages: Option<&str> = row.try_get("languages")?;
     let codes = languages.unwrap_or_default().split(',').filter(|code| !code.is_empty());
-    let mut languages = codes.map(|code| parse("a language", code)).collect::<Result<Vec<Language>, Error>>()?;
+    let mut languages =
+        codes.map(|code| parse("a language", code)).collect::<Result<Vec<Language>, Error>>()?;
     languages.sort_by_key(|language| language.bcp47());
     let rank: Option<i64> = row.try_get("rank")?;
     let authority = rank.and_then(|rank| Authority::ALL.get(usize::try_from(rank).ok()?).copied());
@@ -297,20 +302,26 @@ fn suggested_tag(row: &Row) -> Result<Tag, Error> {
 }
 
 /// The curated tags of a work that came from one source.
-pub(crate) async fn curated_of_source(c: &mut Connection, work_id: i64, source: &str) -> Result<Vec<Tag>, Error> {
-    let rows = query("SELECT provision, article, curator FROM curated_tags WHERE work_id = $1 AND source = $2")
-        .bind(work_id)
-        .bind(source)
-        .fetch_all(c)
-        .await?;
+pub(crate) async fn curated_of_source(
+    c: &mut Connection,
+    work_id: i64,
+    source: &str,
+) -> Result<Vec<Tag>, Error> {
+    let rows =
+        query("SELECT provision, article, curator FROM curated_tags WHERE work_id = $1 AND source = $2")
+            .bind(work_id)
+            .bind(source)
+            .fetch_all(c)
+            .await?;
     rows.iter().map(curated_tag).collect()
 }
 
 /// The tags that were suggested for one text.
 pub(crate) async fn suggested(c: &mut Connection, expression: i64) -> Result<Vec<Tag>, Error> {
-    let rows = query("SELECT provision, article, score, evidence FROM suggested_tags WHERE expression_id = $1")
-        .bind(expression)
-        .fetch_all(c)
-        .await?;
+    let rows =
+        query("SELECT provision, article, score, evidence FROM suggested_tags WHERE expression_id = $1")
+            .bind(expression)
+            .fetch_all(c)
+            .await?;
     rows.iter().map(suggested_tag).collect()
 }

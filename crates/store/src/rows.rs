@@ -9,8 +9,7 @@ use crate::Error;
 use crate::database::{ColumnAccess, Row};
 
 /// The columns of [`work`], of a table called `w`.
-pub(crate) const WORK: &str =
-    "w.uri AS w_uri, w.jurisdiction, w.kind, w.date AS w_date, w.number, w.title AS w_title, w.title_en, w.status, w.status_date";
+pub(crate) const WORK: &str = "w.uri AS w_uri, w.jurisdiction, w.kind, w.date AS w_date, w.number, w.title AS w_title, w.title_en, w.status, w.status_date";
 
 /// The columns of [`expression`], of a table called `e`.
 pub(crate) const EXPRESSION: &str = "e.uri AS e_uri, e.title AS e_title, e.language_detected, e.other_languages, \

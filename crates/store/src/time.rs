@@ -96,7 +96,9 @@ mod tests {
 
     #[test]
     fn moments_survive_the_round_trip() {
-        for text in ["1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "2026-11-23T20:31:08Z", "0001-01-01T00:00:00Z"] {
+        for text in
+            ["1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "2026-11-23T20:31:08Z", "0001-01-01T00:00:00Z"]
+        {
             assert_eq!(text.parse::<Timestamp>().map(|t| t.to_string()).as_deref(), Ok(text));
         }
         assert_eq!(Timestamp::from_unix_seconds(951_782_400).to_string(), "2000-02-29T00:00:00Z");
@@ -104,7 +106,14 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_says_how_to_write_one() {
-        for text in ["", "2026-11-23", "2026-13-23T20:31:08Z", "2026-02-30T20:31:08Z", "2026-11-23T24:00:00Z", "2026-11-23 20:31:08Z"] {
+        for text in [
+            "",
+            "2026-11-23",
+            "2026-13-23T20:31:08Z",
+            "2026-02-30T20:31:08Z",
+            "2026-11-23T24:00:00Z",
+            "2026-11-23 20:31:08Z",
+        ] {
             assert!(text.parse::<Timestamp>().expect_err(text).to_string().contains("2026-11-23T20:31:08Z"));
         }
     }

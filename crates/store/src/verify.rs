@@ -110,10 +110,14 @@ impl Store {
                 continue;
             };
             let originals = self.originals().clone();
-            let found = tokio::task::spawn_blocking(move || originals.read(&hash).map(|b| b.map(|b| sha256(&b) == hash)));
+            let found = tokio::task::spawn_blocking(move || {
+                originals.read(&hash).map(|b| b.map(|b| sha256(&b) == hash))
+            });
             match found.await {
                 Ok(Ok(Some(true))) => {}
-                Ok(Ok(Some(false))) => verification.found(FlawKind::Original, hash, "the file's bytes have changed"),
+                Ok(Ok(Some(false))) => {
+                    verification.found(FlawKind::Original, hash, "the file's bytes have changed")
+                }
                 Ok(Ok(None)) => verification.found(FlawKind::Original, hash, "the file is missing"),
                 Ok(Err(e)) => verification.found(FlawKind::Original, hash, e),
                 Err(e) => verification.found(FlawKind::Original, hash, e),
@@ -213,4 +217,3 @@ async fn tags_hash(c: &mut Connection, id: i64, work_id: i64, uri: &str) -> Resu
     tags.extend(read::suggested(c, id).await?);
     Ok(of_tags(&tags).to_string())
 }
-

@@ -1,8 +1,10 @@
 //! What is published stays as it was published, and is found again.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
 use merida_law::{
-    Article, Authority, Evidence, Expression, ExpressionUri, Language, LegalDate, Origin, Provision, ProvisionKind,
-    Source, SourceFormat, Status, Tag, TaggedDocument, Work, WorkKind, WorkUri,
+    Article, Authority, Evidence, Expression, ExpressionUri, Language, LegalDate, Origin, Provision,
+    ProvisionKind, Source, SourceFormat, Status, Tag, TaggedDocument, Work, WorkKind, WorkUri,
 };
 use merida_store::{ArticleQuery, FlawKind, Published, Store, Timestamp, WorkOrder, WorkQuery};
 
@@ -78,7 +80,11 @@ fn document(store: &Store, text: &str, origin: &str) -> TaggedDocument {
             provision("sec_1__subsec_1", Some("sec_1"), "(1)", "a part 的 جزء"),
             provision("sec_2", None, "2", ""),
         ],
-        tags: vec![curated("sec_1", "15(a)"), suggested("sec_2", "16(1)", 0.3), suggested("sec_1", "15", 0.7)],
+        tags: vec![
+            curated("sec_1", "15(a)"),
+            suggested("sec_2", "16(1)", 0.3),
+            suggested("sec_1", "15", 0.7),
+        ],
     }
 }
 
@@ -136,7 +142,10 @@ async fn new_bytes_from_the_same_source_supersede_and_others_stand_beside() {
     let third = store.publish(&document(&store, "No one pays.", "b"), at(), "me").await.unwrap();
     assert_eq!(third.published, Published::New);
     let records = store.expressions(first.expression.work()).await.unwrap();
-    let shown: Vec<_> = records.iter().map(|r| (r.expression.uri.edition(), r.superseded_by.as_ref().map(|u| u.edition()))).collect();
+    let shown: Vec<_> = records
+        .iter()
+        .map(|r| (r.expression.uri.edition(), r.superseded_by.as_ref().map(|u| u.edition())))
+        .collect();
     assert_eq!(shown, [(2, None), (3, None), (1, Some(2))]);
     assert_eq!(store.provisions(&first.expression).await.unwrap()[0].text, "Nobody shall pay.");
     // The publisher goes back to the old words: a third version, not the first again.
@@ -150,7 +159,8 @@ async fn an_older_text_taken_in_later_does_not_displace_the_newer_one() {
     let (_folder, store) = open().await;
     let newer = document(&store, "As amended.", "a");
     let mut older = document(&store, "As enacted.", "a");
-    older.expression.uri = ExpressionUri::new(older.work.uri.clone(), Language::EN, LegalDate::from_year(2001), 1);
+    older.expression.uri =
+        ExpressionUri::new(older.work.uri.clone(), Language::EN, LegalDate::from_year(2001), 1);
     let newer = store.publish(&newer, at(), "me").await.unwrap();
     let receipt = store.publish(&older, at(), "me").await.unwrap();
     assert_eq!(receipt.published, Published::New);
@@ -199,9 +209,13 @@ async fn what_does_not_fit_together_is_refused_and_changes_nothing() {
     empty.tags.clear();
     let mut unkept = good.clone();
     unkept.expression.source.sha256 = merida_store::sha256(b"never kept");
-    for (bad, words) in
-        [(twice, "two provisions"), (orphan, "before it"), (lost, "sec_9"), (empty, "no provisions"), (unkept, "not kept")]
-    {
+    for (bad, words) in [
+        (twice, "two provisions"),
+        (orphan, "before it"),
+        (lost, "sec_9"),
+        (empty, "no provisions"),
+        (unkept, "not kept"),
+    ] {
         let error = store.publish(&bad, at(), "me").await.expect_err(words).to_string();
         assert!(error.contains(words), "{error}");
     }
@@ -214,7 +228,10 @@ async fn counts_and_lists_say_what_is_there() {
     let document = document(&store, "Nobody shall pay.", "a");
     store.publish(&document, at(), "me").await.unwrap();
     let counts = store.counts().await.unwrap();
-    assert_eq!((counts.works, counts.expressions, counts.provisions, counts.curated, counts.suggested), (1, 1, 3, 1, 2));
+    assert_eq!(
+        (counts.works, counts.expressions, counts.provisions, counts.curated, counts.suggested),
+        (1, 1, 3, 1, 2)
+    );
     assert_eq!(counts.languages, [(Language::EN, 1)]);
     let coverage = store.coverage().await.unwrap();
     let shown: Vec<_> = coverage.iter().map(|c| (c.article.to_string(), c.curated, c.suggested)).collect();
@@ -262,8 +279,14 @@ async fn two_writers_at_once_both_get_their_turn() {
 async fn verification_finds_what_was_changed_behind_its_back() {
     for (kind, sql) in [
         (FlawKind::Chain, "DROP TRIGGER events_stay; UPDATE events SET who = 'nobody' WHERE sequence = 1"),
-        (FlawKind::Chain, "DROP TRIGGER events_are_kept; PRAGMA foreign_keys = OFF; DELETE FROM events WHERE sequence = 1"),
-        (FlawKind::Text, "DROP TRIGGER provisions_stay; UPDATE provisions SET text = 'Anybody may pay.' WHERE id = 'sec_1'"),
+        (
+            FlawKind::Chain,
+            "DROP TRIGGER events_are_kept; PRAGMA foreign_keys = OFF; DELETE FROM events WHERE sequence = 1",
+        ),
+        (
+            FlawKind::Text,
+            "DROP TRIGGER provisions_stay; UPDATE provisions SET text = 'Anybody may pay.' WHERE id = 'sec_1'",
+        ),
         (FlawKind::Text, "DELETE FROM provisions WHERE id = 'sec_2'"),
         (FlawKind::Tags, "DELETE FROM curated_tags"),
         (FlawKind::Tags, "UPDATE suggested_tags SET score = 0.9"),
@@ -285,7 +308,10 @@ async fn verification_finds_a_changed_byte_and_a_lost_file() {
     let path = store.originals().path(&document.expression.source.sha256);
     std::fs::write(&path, b"Nobody shall pay!").unwrap();
     let changed = store.verify().await.unwrap().flaws;
-    assert!(changed.iter().any(|f| f.kind == FlawKind::Original && f.message.contains("changed")), "{changed:?}");
+    assert!(
+        changed.iter().any(|f| f.kind == FlawKind::Original && f.message.contains("changed")),
+        "{changed:?}"
+    );
     std::fs::remove_file(&path).unwrap();
     let lost = store.verify().await.unwrap().flaws;
     assert!(lost.iter().any(|f| f.kind == FlawKind::Original && f.message.contains("missing")), "{lost:?}");

@@ -327,7 +327,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said_and_nothing_fails() {
-        let asked = asked("q=gift&kind=blogpost&article=99&limit=100000&offset=-1&colour=red&year_from=x&chapter=IX");
+        let asked =
+            asked("q=gift&kind=blogpost&article=99&limit=100000&offset=-1&colour=red&year_from=x&chapter=IX");
         let names: Vec<&str> = asked.ignored.iter().map(|i| i.name.as_str()).collect();
         assert_eq!(names, ["article", "chapter", "kind", "year_from", "limit", "offset", "colour"]);
         assert_eq!((asked.request.limit, asked.request.offset), (MAX_LIMIT, 0));

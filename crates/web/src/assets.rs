@@ -10,15 +10,17 @@ use sha2::{Digest, Sha256};
 use crate::refusal::Refusal;
 
 /// The style sheet.
-pub(crate) static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("site", "css", "text/css; charset=utf-8", include_bytes!("../../../web/static/site.css")));
+pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("site", "css", "text/css; charset=utf-8", include_bytes!("../../../web/static/site.css"))
+});
 /// The script, without which everything works.
 pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("site", "js", "text/javascript; charset=utf-8", include_bytes!("../../../web/static/site.js"))
 });
 /// The icon of the tab.
-pub(crate) static ICON: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../../web/static/icon.svg")));
+pub(crate) static ICON: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../../web/static/icon.svg"))
+});
 
 /// A static file.
 pub(crate) struct Asset {
@@ -46,7 +48,10 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
 
 /// `/static/…`
 pub(crate) async fn serve(uri: Uri) -> Result<Response, Refusal> {
-    let asset = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| asset.url == uri.path()).ok_or(Refusal::missing())?;
+    let asset = [&STYLE, &SCRIPT, &ICON]
+        .into_iter()
+        .find(|asset| asset.url == uri.path())
+        .ok_or(Refusal::missing())?;
     let mut response = (StatusCode::OK, asset.bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));

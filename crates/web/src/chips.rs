@@ -12,6 +12,8 @@ pub(crate) struct Chips {
     pub(crate) curated: Vec<Chip>,
     /// Those that a tagger suggests.
     pub(crate) suggested: Vec<Chip>,
+    /// Where the words that led to the suggestions are shown; empty where they are named already.
+    pub(crate) evidence: String,
 }
 
 /// One article.
@@ -28,12 +30,22 @@ pub(crate) struct Chip {
 }
 
 impl Chips {
-    /// From the articles alone.
-    pub(crate) fn of(t: &Texts, taxonomy: &Taxonomy, curated: &[Article], suggested: &[Article]) -> Self {
+    /// From the articles alone, with the page that shows the evidence.
+    pub(crate) fn of(
+        t: &Texts,
+        taxonomy: &Taxonomy,
+        curated: &[Article],
+        suggested: &[Article],
+        evidence: &str,
+    ) -> Self {
         let why = t.say("why-suggested");
         Self {
             curated: curated.iter().map(|article| Chip::new(t, taxonomy, *article, String::new())).collect(),
-            suggested: suggested.iter().map(|article| Chip::new(t, taxonomy, *article, why.clone())).collect(),
+            suggested: suggested
+                .iter()
+                .map(|article| Chip::new(t, taxonomy, *article, why.clone()))
+                .collect(),
+            evidence: evidence.to_owned(),
         }
     }
 
@@ -49,7 +61,7 @@ impl Chips {
             .filter(|tag| !curated.contains(&tag.article))
             .map(|tag| Chip::new(t, taxonomy, tag.article, reasons(t, tag)))
             .collect();
-        Self { suggested, ..Self::of(t, taxonomy, curated, &[]) }
+        Self { suggested, ..Self::of(t, taxonomy, curated, &[], "") }
     }
 
     /// Whether there are none.
@@ -60,7 +72,12 @@ impl Chips {
 
 impl Chip {
     fn new(t: &Texts, taxonomy: &Taxonomy, article: Article, why: String) -> Self {
-        Self { url: article_url(article), title: article_title(t, taxonomy, article), article: article.to_string(), why }
+        Self {
+            url: article_url(article),
+            title: article_title(t, taxonomy, article),
+            article: article.to_string(),
+            why,
+        }
     }
 }
 

@@ -51,6 +51,18 @@ impl Default for Settings {
     }
 }
 
+/// Answers requests to `app` on `listener` until `stop` ends; requests under way are answered first.
+///
+/// # Errors
+/// If the listener cannot be used.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    app: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, app).with_graceful_shutdown(stop).await
+}
+
 /// The site over a library: every page, the JSON API, and what machines read.
 pub fn app(library: Library, settings: Settings) -> Router {
     let site = Arc::new(Site { library, settings, texts: Texts::of(Locale::English) });
@@ -70,7 +82,7 @@ pub fn app(library: Library, settings: Settings) -> Router {
         .route("/sitemap.xml", get(machine::sitemap))
         .route("/opensearch.xml", get(machine::opensearch))
         .route("/health", get(machine::health))
-        .nest("/api/v1", api_routes())
+        .merge(api_routes())
         .fallback_service(missing.into_service())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(Arc::clone(&site), layers::refusals))
@@ -82,16 +94,16 @@ pub fn app(library: Library, settings: Settings) -> Router {
 
 fn api_routes() -> Router<Arc<Site>> {
     Router::new()
-        .route("/search", get(api::search))
-        .route("/works", get(api::works))
-        .route("/work", get(api::work))
-        .route("/provision", get(api::provision))
-        .route("/articles", get(api::articles))
-        .route("/articles/{*article}", get(api::article))
-        .route("/jurisdictions", get(api::jurisdictions))
-        .route("/jurisdictions/{code}", get(api::jurisdiction))
-        .route("/stats", get(api::stats))
-        .route("/openapi.json", get(api::openapi))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/works", get(api::works))
+        .route("/api/v1/work", get(api::work))
+        .route("/api/v1/provision", get(api::provision))
+        .route("/api/v1/articles", get(api::articles))
+        .route("/api/v1/articles/{*article}", get(api::article))
+        .route("/api/v1/jurisdictions", get(api::jurisdictions))
+        .route("/api/v1/jurisdictions/{code}", get(api::jurisdiction))
+        .route("/api/v1/stats", get(api::stats))
+        .route("/api/v1/openapi.json", get(api::openapi))
 }
 
 async fn missing() -> Refusal {

@@ -58,7 +58,8 @@ pub(crate) async fn sitemap(State(site): State<Arc<Site>>, uri: Uri) -> Result<R
     let works = site.library.works(offset.min(100_000_000), MAPPED).await?;
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let mut add = |path: &str| line(&mut xml, &format!("<url><loc>{}</loc></url>", escape(&site.absolute(path))));
+    let mut add =
+        |path: &str| line(&mut xml, &format!("<url><loc>{}</loc></url>", escape(&site.absolute(path))));
     if offset == 0 {
         add("/");
         add("/about");
@@ -90,12 +91,14 @@ pub(crate) async fn table(State(site): State<Arc<Site>>, uri: Uri) -> Result<Res
 
 /// `/original/{sha256}`: the file as it was taken in, always as a download and never as a page of this site.
 pub(crate) async fn original(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Refusal> {
-    let digest: Sha256 = uri.path().trim_start_matches("/original/").parse().map_err(|_| Refusal::missing())?;
+    let digest: Sha256 =
+        uri.path().trim_start_matches("/original/").parse().map_err(|_| Refusal::missing())?;
     let bytes = site.library.original(&digest).await?;
     let mut response = typed("application/octet-stream", bytes);
     let headers = response.headers_mut();
     let name = format!("attachment; filename=\"{digest}\"");
-    headers.insert(header::CONTENT_DISPOSITION, name.parse().unwrap_or(HeaderValue::from_static("attachment")));
+    headers
+        .insert(header::CONTENT_DISPOSITION, name.parse().unwrap_or(HeaderValue::from_static("attachment")));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     Ok(response)
@@ -115,7 +118,10 @@ fn atom(site: &Site, asked: &Asked, answer: &SearchAnswer) -> String {
     element(&mut xml, "id", &page);
     line(&mut xml, &format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&own)));
     line(&mut xml, &format!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&page)));
-    line(&mut xml, "<link rel=\"search\" type=\"application/opensearchdescription+xml\" href=\"/opensearch.xml\"/>");
+    line(
+        &mut xml,
+        "<link rel=\"search\" type=\"application/opensearchdescription+xml\" href=\"/opensearch.xml\"/>",
+    );
     element(&mut xml, "updated", &moment(answer.works.iter().filter_map(|w| w.as_of.or(w.date)).max()));
     line(&mut xml, &format!("<author><name>{}</name></author>", escape(&t.say("site-name"))));
     element(&mut xml, "opensearch:totalResults", &answer.total_works.to_string());
@@ -151,7 +157,12 @@ fn moment(date: Option<merida_law::LegalDate>) -> String {
     date.map_or_else(
         || "1970-01-01T00:00:00Z".to_owned(),
         |date| {
-            format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1))
+            format!(
+                "{:04}-{:02}-{:02}T00:00:00Z",
+                date.year(),
+                date.month().unwrap_or(1),
+                date.day().unwrap_or(1)
+            )
         },
     )
 }

@@ -74,6 +74,7 @@ impl Marker {
             return Vec::new();
         }
         let folded = fold(text);
+        let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let mut marks: Vec<[u32; 2]> = Vec::new();
         let mut at = 0;
         while at < folded.len() {
@@ -82,7 +83,9 @@ impl Marker {
                 at += 1;
                 continue;
             }
-            let (start, end) = (folded[at].1, folded[at + length - 1].1 + 1);
+            // Accents and vowel signs after the last letter belong to it: the stretch ends where the next letter starts.
+            let start = folded[at].1;
+            let end = folded.get(at + length).map_or(letters, |(_, place)| *place).max(start + 1);
             match marks.last_mut() {
                 Some(last) if last[1] >= start => last[1] = end,
                 _ => marks.push([start, end]),
@@ -122,7 +125,8 @@ impl Marker {
         if !starts_word || !rest[0].0.is_alphanumeric() {
             return 0;
         }
-        let word: Vec<char> = rest.iter().map(|(c, _)| *c).take_while(|c| c.is_alphanumeric()).take(64).collect();
+        let word: Vec<char> =
+            rest.iter().map(|(c, _)| *c).take_while(|c| c.is_alphanumeric()).take(64).collect();
         let stem = if is_arabic(word[0]) { without_article(&word) } else { &word };
         if self.words.iter().any(|term| same_word(term, stem)) { word.len() } else { 0 }
     }
@@ -140,11 +144,11 @@ fn same_word(term: &[char], word: &[char]) -> bool {
 
 /// Arabic words without conjunction, preposition and article.
 fn without_article(word: &[char]) -> &[char] {
-    for prefix in [&['و', 'ا', 'ل'][..], &['ب', 'ا', 'ل'], &['ك', 'ا', 'ل'], &['ف', 'ا', 'ل'], &['ل', 'ل'], &['ا', 'ل']] {
-        if let Some(rest) = word.strip_prefix(prefix) {
-            if rest.len() >= 3 {
-                return rest;
-            }
+    for prefix in
+        [&['و', 'ا', 'ل'][..], &['ب', 'ا', 'ل'], &['ك', 'ا', 'ل'], &['ف', 'ا', 'ل'], &['ل', 'ل'], &['ا', 'ل']]
+    {
+        if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.len() >= 3) {
+            return rest;
         }
     }
     word

@@ -70,7 +70,18 @@ pub(crate) fn push(query: &mut String, name: &str, value: &str) {
     query.push('=');
     for byte in value.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'(' | b')' | b',' | b':' | b'/' => {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'('
+            | b')'
+            | b','
+            | b':'
+            | b'/' => {
                 query.push(char::from(byte));
             }
             b' ' => query.push('+'),

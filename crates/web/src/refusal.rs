@@ -49,16 +49,6 @@ impl Message {
             Self::Internal => "hint-internal",
         }
     }
-
-    /// The keys of all hints.
-    #[cfg(test)]
-    pub(crate) fn hint_keys() -> impl Iterator<Item = &'static str> {
-        [Self::Missing, Self::Encoding, Self::TooLong, Self::Method, Self::Request(String::new()), Self::Internal]
-            .iter()
-            .map(Self::hint_key)
-            .collect::<Vec<_>>()
-            .into_iter()
-    }
 }
 
 impl Refusal {

@@ -1,8 +1,8 @@
 //! What every handler knows.
 
+use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use askama::Template;
 use merida_law::Language;
 use merida_library::Library;
 
@@ -50,10 +50,9 @@ pub(crate) fn reader_languages(headers: &HeaderMap) -> Vec<Language> {
     for range in accepted.split(',').take(16) {
         let (tag, quality) = range.split_once(";q=").unwrap_or((range, "1"));
         let quality = quality.trim().parse().unwrap_or(0.0);
-        if let Some(language) = language_of(tag.trim()) {
-            if !languages.iter().any(|(_, known)| *known == language) {
-                languages.push((quality, language));
-            }
+        let fresh = |language: &Language| !languages.iter().any(|(_, known)| known == language);
+        if let Some(language) = language_of(tag.trim()).filter(fresh) {
+            languages.push((quality, language));
         }
     }
     languages.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -73,7 +72,10 @@ mod tests {
     #[test]
     fn the_readers_languages_are_read_best_first() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("fr-CA,ar;q=0.5, en;q=0.8,*;q=0.1,;;,x"));
+        headers.insert(
+            header::ACCEPT_LANGUAGE,
+            HeaderValue::from_static("fr-CA,ar;q=0.5, en;q=0.8,*;q=0.1,;;,x"),
+        );
         let tags: Vec<&str> = reader_languages(&headers).iter().map(|l| l.primary()).collect();
         assert_eq!(tags, ["fr", "en", "ar"]);
     }

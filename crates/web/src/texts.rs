@@ -21,6 +21,7 @@ pub(crate) struct Texts {
 
 impl Locale {
     /// Every locale.
+    #[cfg(test)]
     pub(crate) const ALL: [Self; 1] = [Self::English];
 
     /// The language.

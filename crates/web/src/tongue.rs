@@ -12,6 +12,11 @@ impl Tongue {
         format!("lang=\"{}\" dir=\"{}\"", self.0.bcp47(), self.0.direction().as_str())
     }
 
+    /// `ltr` or `rtl`.
+    pub(crate) fn direction(&self) -> &'static str {
+        self.0.direction().as_str()
+    }
+
     /// The tag of the language.
     pub(crate) fn tag(&self) -> &'static str {
         self.0.bcp47()

@@ -1,7 +1,8 @@
 //! The words for statuses, kinds, authorities and the like.
 
 use merida_law::{
-    Authority, LegalDate, LegalSystem, Obligation, Qualifier, SourceFormat, Status, WorkKind,
+    Authority, LegalDate, LegalSystem, Obligation, Provision, ProvisionKind, Qualifier, SourceFormat, Status,
+    WorkKind,
 };
 use merida_library::{Sort, TagOrigin};
 
@@ -11,7 +12,9 @@ impl Texts {
     /// "in force since 2011-07-01".
     pub(crate) fn status(&self, status: Status) -> String {
         match status.date() {
-            Some(date) => self.with(&format!("status-{}-dated", status.as_str()), &[("date", &date.to_string())]),
+            Some(date) => {
+                self.with(&format!("status-{}-dated", status.as_str()), &[("date", &date.to_string())])
+            }
             None => self.status_name(status),
         }
     }
@@ -51,6 +54,23 @@ impl Texts {
         self.say(&format!("format-{}", format.as_str()))
     }
 
+    /// "section".
+    pub(crate) fn provision_kind(&self, kind: ProvisionKind) -> String {
+        self.say(&format!("provision-kind-{}", kind.as_str()))
+    }
+
+    /// How a provision is called in a citation: "Article 12" as the law writes it, "section 6" where the law writes
+    /// only the number, else its heading or what it is.
+    pub(crate) fn provision(&self, provision: &Provision) -> String {
+        let label = provision.label.trim().trim_end_matches(['.', ':', '-', '–', '—']);
+        let heading = provision.heading.trim();
+        if label.is_empty() {
+            return if heading.is_empty() { self.provision_kind(provision.kind) } else { heading.to_owned() };
+        }
+        let is_number = label.chars().next().is_some_and(char::is_numeric);
+        if is_number { format!("{} {label}", self.provision_kind(provision.kind)) } else { label.to_owned() }
+    }
+
     /// "Relevance".
     pub(crate) fn sort(&self, sort: Sort) -> String {
         self.say(&format!("sort-{}", sort.as_str()))
@@ -79,6 +99,7 @@ pub(crate) fn made_keys() -> Vec<String> {
     keys.extend(Qualifier::ALL.iter().map(|q| format!("qualifier-{}", q.as_str())));
     keys.extend(LegalSystem::ALL.iter().map(|s| format!("legal-system-{}", s.as_str())));
     keys.extend(SourceFormat::ALL.iter().map(|f| format!("format-{}", f.as_str())));
+    keys.extend(ProvisionKind::ALL.iter().map(|k| format!("provision-kind-{}", k.as_str())));
     keys.extend(Sort::ALL.iter().map(|s| format!("sort-{}", s.as_str())));
     keys.extend(TagOrigin::ALL.iter().map(|o| format!("origin-{}", o.as_str())));
     keys

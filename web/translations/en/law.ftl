@@ -62,6 +62,28 @@ origin-curated = curated
 origin-suggested = suggested
 as-of = as of { $date }
 
+provision-kind-book = book
+provision-kind-part = part
+provision-kind-title = title
+provision-kind-chapter = chapter
+provision-kind-division = division
+provision-kind-subdivision = subdivision
+provision-kind-schedule = schedule
+provision-kind-annex = annex
+provision-kind-preamble = preamble
+provision-kind-article = article
+provision-kind-section = section
+provision-kind-clause = clause
+provision-kind-rule = rule
+provision-kind-para = paragraph
+provision-kind-conclusions = closing words
+provision-kind-subsection = subsection
+provision-kind-paragraph = paragraph
+provision-kind-subparagraph = sub-paragraph
+provision-kind-point = point
+provision-kind-table = table
+provision-kind-footnote = footnote
+
 ## Cautions
 
 caution-draft = Draft: this text is not law.
@@ -99,6 +121,7 @@ column-obligation = Obligation
 column-provisions = Provisions
 not-yet-searched = not yet searched
 why-suggested = Suggested by its words, not yet reviewed by a person.
+why-evidence = The words that led to it
 why-suggested-for = Suggested, not yet reviewed by a person ({ $score } of 100), for its words on: { $concepts }.
 
 ## A law

@@ -55,11 +55,9 @@ fn append(text: &mut String, shown: &ShownProvision) {
     let curated = shown.articles.iter().map(|article| format!("[{article}]"));
     let suggested = shown.suggested.iter().map(|tag| format!("[{}?]", tag.article));
     let articles: Vec<String> = curated.chain(suggested).collect();
-    let head: Vec<&str> = [provision.label.as_str(), &provision.heading, &articles.join(" ")]
-        .into_iter()
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| piece.trim())
-        .collect::<Vec<_>>();
+    let articles = articles.join(" ");
+    let pieces = [provision.label.as_str(), &provision.heading, &articles];
+    let head: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
     if !head.is_empty() {
         let _ = writeln!(text, "\n{indent}{}", head.join("  "));
     }

@@ -79,8 +79,8 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// The ASCII form of a decimal digit of another script.
 fn digit(c: char) -> Option<char> {
     const ZEROS: [char; 14] = [
-        '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}',
-        '\u{e50}', '\u{ed0}', '\u{1040}', '\u{17e0}',
+        '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}', '\u{c66}', '\u{ce6}',
+        '\u{d66}', '\u{e50}', '\u{ed0}', '\u{1040}', '\u{17e0}',
     ];
     ZEROS.iter().find_map(|&zero| {
         let value = (c as u32).checked_sub(zero as u32).filter(|&v| v < 10)?;

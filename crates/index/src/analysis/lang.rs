@@ -37,7 +37,10 @@ pub(crate) enum Script {
 impl Script {
     /// Whether words of this script may hold an apostrophe.
     pub(super) fn is_alphabet(self) -> bool {
-        matches!(self, Self::Latin | Self::Cyrillic | Self::Greek | Self::Georgian | Self::Armenian | Self::Hebrew)
+        matches!(
+            self,
+            Self::Latin | Self::Cyrillic | Self::Greek | Self::Georgian | Self::Armenian | Self::Hebrew
+        )
     }
 }
 
@@ -65,12 +68,20 @@ struct Row {
     form: Form,
 }
 
-const fn row(code: &'static str, primaries: &'static [&'static str], scripts: &'static [Script], form: Form) -> Row {
+const fn row(
+    code: &'static str,
+    primaries: &'static [&'static str],
+    scripts: &'static [Script],
+    form: Form,
+) -> Row {
     Row { code, primaries, scripts, form }
 }
 
 use Form::{Accented, Endings, Folded, LightArabic, Pairs, Snowball};
-use Script::{Arabic, Armenian, Bengali, Cjk, Cyrillic, Devanagari, Georgian, Greek, Latin, Other, SouthEastAsian, Tamil};
+use Script::{
+    Arabic, Armenian, Bengali, Cjk, Cyrillic, Devanagari, Georgian, Greek, Latin, Other, SouthEastAsian,
+    Tamil,
+};
 
 /// Codes are two bytes: they stand before each term of the analysed fields.
 const ROWS: [Row; 52] = [
@@ -232,24 +243,42 @@ pub(crate) fn script(c: char) -> Option<Script> {
         'a'..='z' | 'A'..='Z' => Script::Latin,
         '0'..='9' | '０'..='９' => Script::Digit,
         '\0'..='\u{a9}' => return None,
-        '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if c.is_alphanumeric() => Script::Latin,
+        '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if c.is_alphanumeric() => {
+            Script::Latin
+        }
         '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' if c.is_alphabetic() => Script::Greek,
         '\u{400}'..='\u{52f}' if !is_combining_mark(c) => Script::Cyrillic,
         '\u{531}'..='\u{587}' if c.is_alphabetic() => Script::Armenian,
         '\u{5d0}'..='\u{5f2}' => Script::Hebrew,
         '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => Script::Digit,
         '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-            if c.is_alphabetic() && !is_combining_mark(c) && c != '\u{640}' => Script::Arabic,
+            if c.is_alphabetic() && !is_combining_mark(c) && c != '\u{640}' =>
+        {
+            Script::Arabic
+        }
         '\u{966}'..='\u{96f}' | '\u{9e6}'..='\u{9ef}' | '\u{e50}'..='\u{e59}' => Script::Digit,
         '\u{900}'..='\u{97f}' if c.is_alphabetic() && !is_combining_mark(c) => Script::Devanagari,
         '\u{980}'..='\u{9ff}' if c.is_alphabetic() && !is_combining_mark(c) => Script::Bengali,
         '\u{b80}'..='\u{bff}' if c.is_alphabetic() && !is_combining_mark(c) => Script::Tamil,
-        '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' | '\u{e80}'..='\u{ecf}' | '\u{edc}'..='\u{edf}' | '\u{1000}'..='\u{103f}'
+        '\u{e01}'..='\u{e3a}'
+        | '\u{e40}'..='\u{e4e}'
+        | '\u{e80}'..='\u{ecf}'
+        | '\u{edc}'..='\u{edf}'
+        | '\u{1000}'..='\u{103f}'
         | '\u{1780}'..='\u{17d3}' => Script::SouthEastAsian,
         '\u{10a0}'..='\u{10ff}' | '\u{1c90}'..='\u{1cbf}' if c.is_alphabetic() => Script::Georgian,
-        '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
-        | '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{20000}'..='\u{323af}'
+        '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{1100}'..='\u{11ff}'
+        | '\u{3131}'..='\u{318e}'
+        | '\u{20000}'..='\u{323af}'
         | '\u{31f0}'..='\u{31ff}' => Script::Cjk,
         c if is_combining_mark(c) => return None,
         c if c.is_alphanumeric() => Script::Other,

@@ -15,7 +15,7 @@ pub use lang::Lang;
 pub(crate) use lang::{Script, script as script_of};
 pub(crate) use split::{Piece, pieces};
 
-pub(crate) use fold::{fold, digits};
+pub(crate) use fold::{digits, fold};
 
 /// Which terms a text gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,9 @@ impl Analyser {
         let mut place = 0;
         for piece in pieces(text) {
             match piece {
-                Piece::Word(bytes, script) => self.word(&text[bytes.clone()], bytes, script, lang, mode, &mut place, tokens),
+                Piece::Word(bytes, script) => {
+                    self.word(&text[bytes.clone()], bytes, script, lang, mode, &mut place, tokens)
+                }
                 Piece::Characters(bytes) => characters(text, bytes, mode, &mut place, tokens),
             }
         }
@@ -133,7 +135,16 @@ impl Analyser {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the state of one loop")]
-    fn one(&mut self, word: &str, start: usize, script: Script, lang: Lang, mode: Mode, place: u32, tokens: &mut Tokens) {
+    fn one(
+        &mut self,
+        word: &str,
+        start: usize,
+        script: Script,
+        lang: Lang,
+        mode: Mode,
+        place: u32,
+        tokens: &mut Tokens,
+    ) {
         let range = start..start + word.len();
         match mode {
             Mode::Exact => {
@@ -156,16 +167,15 @@ impl Analyser {
 
     /// Whether `word` is a stop word of `lang`.
     pub(crate) fn is_stop(word: &str, lang: Lang) -> bool {
-        let mut folded = String::new();
-        fold(lang.without_elision(word), &mut folded);
-        stem::is_stop(&folded, lang)
+        stem::is_stop(lang.without_elision(word), lang)
     }
 }
 
 /// A run of Chinese, Japanese or Korean: single characters, or pairs of neighbours.
 fn characters(text: &str, bytes: Range<usize>, mode: Mode, place: &mut u32, tokens: &mut Tokens) {
     let base = bytes.start;
-    let mut starts: Vec<(usize, char)> = text[bytes.clone()].char_indices().map(|(at, c)| (base + at, fold::character(c))).collect();
+    let mut starts: Vec<(usize, char)> =
+        text[bytes.clone()].char_indices().map(|(at, c)| (base + at, fold::character(c))).collect();
     // Half-width kana carry their voice marks as characters of their own; those say too little alone.
     starts.retain(|&(_, c)| !matches!(c, '\u{3099}'..='\u{309c}' | '\u{ff9e}' | '\u{ff9f}'));
     let mut buffer = [0; 4];

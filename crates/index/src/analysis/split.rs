@@ -76,7 +76,8 @@ fn joins(kind: &mut Script, other: Script) -> bool {
 
 /// Marks on a letter, and what is invisible within a word.
 fn continues(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{640}')
+    is_combining_mark(c)
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{640}')
 }
 
 pub(super) fn is_apostrophe(c: char) -> bool {

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use frostem::Stemmer;
 
+use super::arabic;
 use super::fold::{fold, for_stemmer};
 use super::lang::{Form, Lang};
-use super::arabic;
 
 /// Endings that are stripped, by language, the longest first; see `index/endings.toml`.
 static ENDINGS: LazyLock<HashMap<Lang, Endings>> = LazyLock::new(|| {
@@ -21,12 +21,17 @@ static ENDINGS: LazyLock<HashMap<Lang, Endings>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Stop words, folded, by language; see `index/stopwords.toml`.
+/// Stop words, as written (Arabic folded), by language; see `index/stopwords.toml`.
 static STOPS: LazyLock<HashMap<Lang, HashSet<String>>> = LazyLock::new(|| {
-    let data: BTreeMap<String, String> =
-        toml::from_str(include_str!("../../../../index/stopwords.toml")).expect("index/stopwords.toml is sound");
+    let data: BTreeMap<String, String> = toml::from_str(include_str!("../../../../index/stopwords.toml"))
+        .expect("index/stopwords.toml is sound");
     data.into_iter()
-        .filter_map(|(code, words)| Some((Lang::from_code(&code)?, words.split_whitespace().map(folded).collect())))
+        .filter_map(|(code, words)| {
+            let lang = Lang::from_code(&code)?;
+            let form =
+                |word: &str| if lang.form() == Form::LightArabic { folded(word) } else { word.to_owned() };
+            Some((lang, words.split_whitespace().map(form).collect()))
+        })
         .collect()
 });
 
@@ -42,9 +47,15 @@ struct Endings {
     beginnings: Vec<String>,
 }
 
-/// Whether a folded word is a stop word of `lang`.
-pub(super) fn is_stop(folded: &str, lang: Lang) -> bool {
-    STOPS.get(&lang).is_some_and(|words| words.contains(folded))
+/// Whether a word is a stop word of `lang`. Diacritics that are typed must agree: Vietnamese `lộ` is not Spanish `lo`.
+pub(super) fn is_stop(word: &str, lang: Lang) -> bool {
+    let Some(words) = STOPS.get(&lang) else { return false };
+    if lang.form() == Form::LightArabic {
+        return words.contains(&folded(word));
+    }
+    let mut lower = String::new();
+    for_stemmer(word, lang.is_turkish(), &mut lower);
+    words.contains(&lower)
 }
 
 /// Stems that were computed already, since a text says the same words again and again.
@@ -71,10 +82,10 @@ impl Stems {
 }
 
 fn stem(word: &str, lang: Lang) -> Option<String> {
-    let folded_word = folded(word);
-    if is_stop(&folded_word, lang) {
+    if is_stop(word, lang) {
         return None;
     }
+    let folded_word = folded(word);
     let mut lower = String::new();
     for_stemmer(word, lang.is_turkish(), &mut lower);
     Some(match lang.form() {
@@ -94,7 +105,11 @@ fn stripped<'a>(word: &'a str, endings: Option<&Endings>) -> &'a str {
         .iter()
         .find_map(|beginning| word.strip_prefix(beginning.as_str()).filter(long_enough))
         .unwrap_or(word);
-    endings.endings.iter().find_map(|ending| word.strip_suffix(ending.as_str()).filter(long_enough)).unwrap_or(word)
+    endings
+        .endings
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending.as_str()).filter(long_enough))
+        .unwrap_or(word)
 }
 
 fn folded(word: &str) -> String {
@@ -123,8 +138,16 @@ mod tests {
         ] {
             let lang = Lang::from_code(code).unwrap();
             for word in words.split(' ') {
-                assert!(!is_stop(&folded(word), lang), "{word} must not be a stop word of {code}");
+                assert!(!is_stop(word, lang), "{word} must not be a stop word of {code}");
             }
+        }
+        // Queries are read in every language at once.
+        for word in [
+            "not", "no", "without", "except", "sans", "sauf", "sin", "salvo", "ni", "не", "без", "лишь",
+            "nicht", "ohne",
+        ] {
+            let lang = Lang::all().find(|&lang| is_stop(word, lang));
+            assert_eq!(lang, None, "{word}");
         }
     }
 }

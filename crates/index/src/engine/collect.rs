@@ -12,7 +12,7 @@ use super::snapshot::{Segment, Snapshot, Tags};
 use super::stored::Stored;
 use super::table::Card;
 use crate::analysis::Lang;
-use crate::query::{Matching, Plan};
+use crate::query::{Matching, Note, Plan};
 use crate::ranking::{Prior, Ranking};
 use crate::results::chapter_of;
 use crate::snippet::Marker;
@@ -49,17 +49,20 @@ impl Dimension {
         match self {
             Self::Jurisdiction => any(&filters.jurisdictions, &card.jurisdiction),
             Self::Region => {
-                filters.regions.is_empty() || card.jurisdiction.region().is_some_and(|region| filters.regions.contains(&region))
+                filters.regions.is_empty()
+                    || card.jurisdiction.region().is_some_and(|region| filters.regions.contains(&region))
             }
             Self::Language => any(&filters.languages, &card.language()),
             Self::Kind => any(&filters.kinds, &card.kind),
             Self::Status => {
-                filters.statuses.is_empty() || filters.statuses.iter().any(|status| status.as_str() == card.status.as_str())
+                filters.statuses.is_empty()
+                    || filters.statuses.iter().any(|status| status.as_str() == card.status.as_str())
             }
             Self::Authority => any(&filters.authorities, &card.authority),
             Self::Year => {
                 let year = card.year();
-                let listed = filters.years.is_empty() || year.is_some_and(|year| filters.years.contains(&year));
+                let listed =
+                    filters.years.is_empty() || year.is_some_and(|year| filters.years.contains(&year));
                 let from = filters.year_from.is_none_or(|from| year.is_some_and(|year| year >= from));
                 let to = filters.year_to.is_none_or(|to| year.is_some_and(|year| year <= to));
                 listed && from && to
@@ -100,7 +103,8 @@ impl Sieve {
             if !filters.works.is_empty() && !filters.works.contains(card.expression.work()) {
                 return Self::FAILS;
             }
-            let mut failed = Dimension::ALL.iter().zip(1u8..).filter(|(dimension, _)| !dimension.passes(filters, card));
+            let mut failed =
+                Dimension::ALL.iter().zip(1u8..).filter(|(dimension, _)| !dimension.passes(filters, card));
             match (failed.next(), failed.next()) {
                 (None, _) => 0,
                 (Some((_, number)), None) => number,
@@ -134,7 +138,8 @@ fn tags_pass(filters: &Filters, tags: &Tags) -> u8 {
     let by_article = |tagged: &[merida_law::Article]| {
         (filters.articles.is_empty() && filters.chapters.is_empty())
             || tagged.iter().any(|&tag| {
-                filters.articles.iter().any(|article| article.contains(tag)) || filters.chapters.contains(&chapter_of(tag))
+                filters.articles.iter().any(|article| article.contains(tag))
+                    || filters.chapters.contains(&chapter_of(tag))
             })
     };
     let origins: &[OriginKind] = if filters.origins.is_empty() { &OriginKind::ALL } else { &filters.origins };
@@ -150,7 +155,8 @@ fn tags_pass(filters: &Filters, tags: &Tags) -> u8 {
         origins.iter().any(|origin| !of(origin).is_empty() && by_article(of(origin)))
     };
     let without_articles = !asks_origin || origins.iter().any(|origin| !of(origin).is_empty());
-    let without_origins = !asks_article || OriginKind::ALL.iter().any(|origin| !of(origin).is_empty() && by_article(of(origin)));
+    let without_origins = !asks_article
+        || OriginKind::ALL.iter().any(|origin| !of(origin).is_empty() && by_article(of(origin)));
     let bit = |set: bool, bit: u8| if set { bit } else { 0 };
     bit(passes, Sieve::PASSES)
         | bit(asks_article && without_articles, LIFT_ARTICLES)
@@ -200,7 +206,15 @@ impl Gathered {
     }
 
     /// Takes an entry that holds `share` of the words.
-    pub(super) fn take(&mut self, sieve: &Sieve, segment: &Segment, doc: DocId, score: f32, share: f32, holds_none: bool) {
+    pub(super) fn take(
+        &mut self,
+        sieve: &Sieve,
+        segment: &Segment,
+        doc: DocId,
+        score: f32,
+        share: f32,
+        holds_none: bool,
+    ) {
         let rung = sieve.rung(share, holds_none);
         if rung > self.loosest {
             return;
@@ -231,10 +245,41 @@ struct Found {
     gathered: Vec<Gathered>,
     prepared: Prepared,
     rung: u8,
+    /// Whether phrases stood nowhere and were taken apart.
+    apart: bool,
+}
+
+impl Found {
+    fn is_empty(&self) -> bool {
+        !self.has(1)
+    }
+
+    /// Whether `enough` entries pass every filter.
+    fn has(&self, enough: usize) -> bool {
+        let mut passing =
+            self.gathered.iter().flat_map(|range| &range.matches).filter(|found| found.lift == PASSES_ALL);
+        enough == 0 || passing.nth(enough - 1).is_some()
+    }
 }
 
 impl Snapshot {
+    /// Runs a plan; where answers are few, a wider one; where a phrase stands nowhere, its words without it.
     fn find(&self, plan: &Plan, ranking: &Ranking, threads: usize) -> Result<Found, TantivyError> {
+        let mut found = self.find_once(plan, ranking, threads)?;
+        if !plan.required.is_empty() && !plan.words.is_empty() && found.is_empty() {
+            let apart = Plan { required: Vec::new(), ..plan.clone() };
+            found = self.find_once(&apart, ranking, threads)?;
+            found.apart = true;
+        } else if (plan.widens || plan.enough >= MANY)
+            && !found.has(plan.enough)
+            && let Some(wider) = self.widened(plan, ranking, plan.enough >= MANY)
+        {
+            found = self.find_once(&wider, ranking, threads)?;
+        }
+        Ok(found)
+    }
+
+    fn find_once(&self, plan: &Plan, ranking: &Ranking, threads: usize) -> Result<Found, TantivyError> {
         let prepared = self.prepare(plan, ranking)?;
         let sieve = Sieve::new(self, plan, ranking);
         let mut gathered = self.run(&prepared, &sieve, threads)?;
@@ -244,7 +289,7 @@ impl Snapshot {
         }
         self.drop_twins(&mut gathered);
         self.bring_near(plan, &prepared, ranking, &mut gathered)?;
-        Ok(Found { gathered, prepared, rung })
+        Ok(Found { gathered, prepared, rung, apart: false })
     }
 
     /// Of a provision that stands in several texts of a work in one language, keeps one.
@@ -288,7 +333,9 @@ impl Snapshot {
             .iter()
             .flat_map(|range| range.matches.iter().map(|found| (found.score, range.segment, found.doc)))
             .collect();
-        let order = |a: &(f32, usize, DocId), b: &(f32, usize, DocId)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
+        let order = |a: &(f32, usize, DocId), b: &(f32, usize, DocId)| {
+            b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)))
+        };
         if best.len() > count && count > 0 {
             best.select_nth_unstable_by(count - 1, order);
             best.truncate(count);
@@ -313,6 +360,9 @@ impl Snapshot {
     ) -> Result<Results, TantivyError> {
         let found = self.find(plan, ranking, threads)?;
         interpretation.matching = matching(found.rung, plan.rungs.len());
+        if found.apart {
+            interpretation.notes.push(Note::PhraseTakenApart);
+        }
         let by_relevance = !found.prepared.looks_for_nothing;
         let mut counts = Counts::new(self, &plan.filters);
         let mut works = vec![(0usize, f32::NEG_INFINITY); self.works.len()];
@@ -341,7 +391,8 @@ impl Snapshot {
 
     /// The works of the page that `request` asks for, in order.
     fn page(&self, works: &[(usize, f32)], request: &Request, by_relevance: bool) -> Page {
-        let mut order: Vec<u32> = (0..works.len() as u32).filter(|&work| works[work as usize].0 > 0).collect();
+        let mut order: Vec<u32> =
+            (0..works.len() as u32).filter(|&work| works[work as usize].0 > 0).collect();
         let total = order.len();
         let end = request.offset.saturating_add(request.limit).min(total);
         let compare = |a: &u32, b: &u32| {
@@ -372,16 +423,23 @@ impl Snapshot {
         request: &Request,
         by_relevance: bool,
     ) -> Result<Vec<WorkHit>, TantivyError> {
-        let places: HashMap<u32, usize> = page.iter().enumerate().map(|(place, &work)| (work, place)).collect();
-        let mut best: Vec<Vec<(Reverse<Ordered>, u32, usize, DocId)>> = vec![Vec::new(); page.len()];
+        let places: HashMap<u32, usize> =
+            page.iter().enumerate().map(|(place, &work)| (work, place)).collect();
+        let mut best: Vec<Vec<Ranked>> = vec![Vec::new(); page.len()];
         // Asked of each expression once, since most entries belong to works of other pages.
-        let place_of: Vec<Option<usize>> = self.work_of.iter().map(|work| places.get(work).copied()).collect();
+        let place_of: Vec<Option<usize>> =
+            self.work_of.iter().map(|work| places.get(work).copied()).collect();
         for range in &found.gathered {
             let segment = &self.segments[range.segment];
             for found in range.matches.iter().filter(|found| found.lift == PASSES_ALL) {
                 if let Some(place) = place_of[segment.expression[found.doc as usize] as usize] {
                     let score = if by_relevance { found.score } else { 0.0 };
-                    best[place].push((Reverse(Ordered(score)), segment.order[found.doc as usize], range.segment, found.doc));
+                    best[place].push((
+                        Reverse(Ordered(score)),
+                        segment.order[found.doc as usize],
+                        range.segment,
+                        found.doc,
+                    ));
                 }
             }
         }
@@ -392,7 +450,9 @@ impl Snapshot {
             best.truncate(request.per_work);
             let provisions = best
                 .into_iter()
-                .map(|(Reverse(Ordered(score)), _, segment, doc)| self.provision(segment, doc, score, &mut marker))
+                .map(|(Reverse(Ordered(score)), _, segment, doc)| {
+                    self.provision(segment, doc, score, &mut marker)
+                })
                 .collect::<Result<Vec<_>, _>>()?;
             let (count, score) = works[work as usize];
             let place = &self.works[work as usize];
@@ -413,7 +473,13 @@ impl Snapshot {
         Ok(hits)
     }
 
-    fn provision(&self, segment: usize, doc: DocId, score: f32, marker: &mut Marker) -> Result<ProvisionHit, TantivyError> {
+    fn provision(
+        &self,
+        segment: usize,
+        doc: DocId,
+        score: f32,
+        marker: &mut Marker,
+    ) -> Result<ProvisionHit, TantivyError> {
         let stored = self.stored(segment, doc)?;
         let card = &self.cards[self.segments[segment].expression[doc as usize] as usize];
         let lang = Lang::of(stored.language);
@@ -444,6 +510,9 @@ struct Page {
     total: usize,
     page: Vec<u32>,
 }
+
+/// An entry of a work: score, place in the law, segment, number there.
+type Ranked = (Reverse<Ordered>, u32, usize, DocId);
 
 /// A score that is ordered.
 #[derive(Clone, Copy, Debug, PartialEq)]

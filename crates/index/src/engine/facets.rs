@@ -68,7 +68,8 @@ impl Counts {
         years.sort_by_key(|facet| std::cmp::Reverse(facet.value));
         Facets {
             chapters: self.chapters(snapshot, filters),
-            jurisdictions: self.by(Dimension::Jurisdiction, cards, &filters.jurisdictions, |card| Some(card.jurisdiction)),
+            jurisdictions: self
+                .by(Dimension::Jurisdiction, cards, &filters.jurisdictions, |card| Some(card.jurisdiction)),
             regions: self.by(Dimension::Region, cards, &filters.regions, |card| card.jurisdiction.region()),
             languages: self.by(Dimension::Language, cards, &filters.languages, |card| Some(card.language())),
             kinds: self.by(Dimension::Kind, cards, &filters.kinds, |card| Some(card.kind)),
@@ -80,7 +81,8 @@ impl Counts {
                     Some(Facet { value, count: facet.count, selected: facet.selected })
                 })
                 .collect(),
-            authorities: self.by(Dimension::Authority, cards, &filters.authorities, |card| Some(card.authority)),
+            authorities: self
+                .by(Dimension::Authority, cards, &filters.authorities, |card| Some(card.authority)),
             years,
             origins: self.origins(snapshot, filters),
         }
@@ -133,9 +135,12 @@ impl Counts {
             }
         }
         let mut facets: Vec<ChapterFacet> = Vec::new();
-        let mut all: Vec<_> = snapshot.articles.iter().copied().zip(articles).filter(|(_, count)| *count > 0).collect();
+        let mut all: Vec<_> =
+            snapshot.articles.iter().copied().zip(articles).filter(|(_, count)| *count > 0).collect();
         // What is filtered by is shown even where nothing has it.
-        for &article in filters.articles.iter().flat_map(|article| [article.whole(), *article]).collect::<Vec<_>>().iter() {
+        for &article in
+            filters.articles.iter().flat_map(|article| [article.whole(), *article]).collect::<Vec<_>>().iter()
+        {
             if let Err(place) = all.binary_search_by_key(&article, |(known, _)| *known) {
                 all.insert(place, (article, 0));
             }
@@ -144,7 +149,12 @@ impl Counts {
             let number = chapter_of(article);
             if facets.last().is_none_or(|chapter| chapter.number != number) {
                 let count = chapters[usize::from(number)];
-                facets.push(ChapterFacet { number, count, selected: filters.chapters.contains(&number), articles: Vec::new() });
+                facets.push(ChapterFacet {
+                    number,
+                    count,
+                    selected: filters.chapters.contains(&number),
+                    articles: Vec::new(),
+                });
             }
             let Some(chapter) = facets.last_mut() else { continue };
             let selected = filters.articles.contains(&article);

@@ -104,7 +104,8 @@ impl Index {
         let damaged = |reason: String| IndexError::Damaged { path: folder.to_owned(), reason };
         let engine = tantivy::Index::open_in_dir(folder).map_err(|error| damaged(error.to_string()))?;
         let (schema, _) = schema::schema();
-        let other_format = |found| IndexError::OtherFormat { path: folder.to_owned(), found, expected: FORMAT };
+        let other_format =
+            |found| IndexError::OtherFormat { path: folder.to_owned(), found, expected: FORMAT };
         if engine.schema() != schema {
             return Err(other_format(0));
         }
@@ -197,7 +198,9 @@ impl Index {
     pub fn search(&self, request: &Request) -> Result<Results, IndexError> {
         let snapshot = self.snapshot();
         let (interpretation, plan) = self.read(&snapshot, request);
-        snapshot.answer(&plan, interpretation, request, self.ranking(), self.inner.search_threads()).map_err(engine_error)
+        snapshot
+            .answer(&plan, interpretation, request, self.ranking(), self.inner.search_threads())
+            .map_err(engine_error)
     }
 
     /// What `request` is read as, without running it.
@@ -213,8 +216,13 @@ impl Index {
 
     fn read(&self, snapshot: &Snapshot, request: &Request) -> (crate::Interpretation, Plan) {
         let mut analyser = crate::analysis::Analyser::default();
-        let mut reader =
-            Reader { langs: snapshot.langs(), ranking: self.ranking(), corrections: std::collections::HashMap::new() };
+        let share = |lang, word: &str| snapshot.share(lang, word);
+        let mut reader = Reader {
+            langs: snapshot.langs(),
+            ranking: self.ranking(),
+            share: &share,
+            corrections: std::collections::HashMap::new(),
+        };
         let mut reading = reader.read(request, &mut analyser);
         if !request.literal {
             let corrections = snapshot.corrections(&reading.plan);

@@ -51,13 +51,21 @@ impl Snapshot {
 fn candidates(gathered: &[Gathered], count: usize) -> Vec<Candidate> {
     let mut best: Vec<Candidate> = Vec::new();
     let mut least = f32::NEG_INFINITY;
-    let order = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then((a.range, a.doc).cmp(&(b.range, b.doc)));
+    let order = |a: &Candidate, b: &Candidate| {
+        b.score.total_cmp(&a.score).then((a.range, a.doc).cmp(&(b.range, b.doc)))
+    };
     for (range, gathered) in gathered.iter().enumerate() {
         for (place, found) in gathered.matches.iter().enumerate() {
             if found.lift != PASSES_ALL || found.score < least {
                 continue;
             }
-            best.push(Candidate { segment: gathered.segment, range, place, doc: found.doc, score: found.score });
+            best.push(Candidate {
+                segment: gathered.segment,
+                range,
+                place,
+                doc: found.doc,
+                score: found.score,
+            });
             if best.len() >= count * 8 {
                 best.select_nth_unstable_by(count - 1, order);
                 best.truncate(count);
@@ -81,7 +89,8 @@ impl Places {
         let index = snapshot.segments[segment].reader.inverted_index(snapshot.fields.text)?;
         for located in snapshot.located(prepared, segment) {
             let Some(lang) = lang_of(located.field) else { continue };
-            let list = index.read_postings_from_terminfo(&located.info, IndexRecordOption::WithFreqsAndPositions)?;
+            let list =
+                index.read_postings_from_terminfo(&located.info, IndexRecordOption::WithFreqsAndPositions)?;
             postings.insert((located.word, lang.index()), list);
         }
         Ok(Self { postings })

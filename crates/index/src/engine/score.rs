@@ -129,7 +129,8 @@ impl Snapshot {
             by_tags: Vec::new(),
             looks_for_nothing: plan.words.is_empty() && plan.required.is_empty(),
         };
-        let indexes = self.segments.iter().map(|segment| self.indexes(segment)).collect::<Result<Vec<_>, _>>()?;
+        let indexes =
+            self.segments.iter().map(|segment| self.indexes(segment)).collect::<Result<Vec<_>, _>>()?;
         let mut tables = HashMap::new();
         let mut bits = 0;
         for (number, word) in plan.words.iter().enumerate() {
@@ -187,7 +188,14 @@ impl Snapshot {
                         }
                         found.push((
                             segment,
-                            Located { word: number, field: *field, info, weight: *weight, norms, is_label: false },
+                            Located {
+                                word: number,
+                                field: *field,
+                                info,
+                                weight: *weight,
+                                norms,
+                                is_label: false,
+                            },
                         ));
                     }
                     entries += match field {
@@ -254,7 +262,12 @@ impl Snapshot {
             for clause in &word.clauses {
                 match clause {
                     Clause::Title { terms, weight } => {
-                        let mut named: Vec<u32> = terms.iter().filter_map(|term| self.titles.get(term)).flatten().copied().collect();
+                        let mut named: Vec<u32> = terms
+                            .iter()
+                            .filter_map(|term| self.titles.get(term))
+                            .flatten()
+                            .copied()
+                            .collect();
                         named.sort_unstable();
                         named.dedup();
                         let rarity = idf(named.len() as u64, self.cards.len() as u64);
@@ -263,13 +276,20 @@ impl Snapshot {
                         }
                     }
                     Clause::Jurisdiction { jurisdiction, score } => {
-                        for (expression, _) in self.cards.iter().enumerate().filter(|(_, card)| card.jurisdiction == *jurisdiction) {
+                        for (expression, _) in self
+                            .cards
+                            .iter()
+                            .enumerate()
+                            .filter(|(_, card)| card.jurisdiction == *jurisdiction)
+                        {
                             by_expression.entry(expression as u32).or_default().gifts.push(gift(*score));
                         }
                     }
                     Clause::Tag { article, curated, suggested } => {
                         for (set, tags) in self.tag_sets.iter().enumerate() {
-                            let holds = |tagged: &[merida_law::Article]| tagged.iter().any(|&tag| article.contains(tag));
+                            let holds = |tagged: &[merida_law::Article]| {
+                                tagged.iter().any(|&tag| article.contains(tag))
+                            };
                             let score = if holds(&tags.set.curated) {
                                 *curated
                             } else if holds(&tags.set.suggested) {
@@ -303,7 +323,12 @@ impl Snapshot {
     }
 
     /// The entries of a segment in which the terms of a phrase stand at their places.
-    fn phrase(&self, segment: &Segment, index: &InvertedIndexReader, phrase: &Phrase) -> Result<Vec<DocId>, TantivyError> {
+    fn phrase(
+        &self,
+        segment: &Segment,
+        index: &InvertedIndexReader,
+        phrase: &Phrase,
+    ) -> Result<Vec<DocId>, TantivyError> {
         let mut lists: Vec<(u32, SegmentPostings)> = Vec::new();
         for (offset, term) in &phrase.terms {
             let key = Term::from_field_text(self.fields.exact, term);
@@ -351,7 +376,10 @@ impl Snapshot {
     ) -> Result<Vec<Gathered>, TantivyError> {
         let ranges = self.ranges(prepared, threads);
         if threads < 2 || ranges.len() < 2 {
-            return ranges.into_iter().map(|(segment, range)| self.run_range(prepared, sieve, segment, range)).collect();
+            return ranges
+                .into_iter()
+                .map(|(segment, range)| self.run_range(prepared, sieve, segment, range))
+                .collect();
         }
         let next = std::sync::atomic::AtomicUsize::new(0);
         let work = || {
@@ -382,9 +410,12 @@ impl Snapshot {
             let max = segment.reader.max_doc();
             let postings: u64 = prepared.terms[number].iter().map(|term| u64::from(term.info.doc_freq)).sum();
             let work = if prepared.looks_for_nothing { u64::from(max) } else { postings };
-            let pieces = if work < 40_000 { 1 } else { (threads as u32 * 2).min(max.div_ceil(WINDOW)).max(1) };
+            let pieces =
+                if work < 40_000 { 1 } else { (threads as u32 * 2).min(max.div_ceil(WINDOW)).max(1) };
             let size = max.div_ceil(pieces).next_multiple_of(WINDOW).max(1);
-            ranges.extend((0..max).step_by(size as usize).map(|start| (number, start..(start + size).min(max))));
+            ranges.extend(
+                (0..max).step_by(size as usize).map(|start| (number, start..(start + size).min(max))),
+            );
         }
         ranges
     }
@@ -404,13 +435,26 @@ impl Snapshot {
             cursors.push(Cursor::open(index, term, prepared, range.start)?);
         }
         let mut gathered = Gathered::new(number, sieve);
-        let mut window = Window { slots: vec![Slot::default(); WINDOW as usize], touched: vec![0; WINDOW as usize / 64] };
+        let deletes = segment.reader.has_deletes();
+        if prepared.looks_for_nothing && prepared.excluded[number].is_empty() {
+            for doc in range {
+                if !(deletes && segment.reader.is_deleted(doc)) {
+                    gathered.take(sieve, segment, doc, 0.0, 1.0, false);
+                }
+            }
+            return Ok(gathered);
+        }
+        let required = prepared.required[number].len();
+        let mut known = (0, prepared.share(0));
+        let mut window =
+            Window { slots: vec![Slot::default(); WINDOW as usize], touched: vec![0; WINDOW as usize / 64] };
         let mut start = range.start;
         while start < range.end {
             let end = (start + WINDOW).min(range.end);
             // Where nothing more is to come, the rest need not be looked at.
             if !prepared.goes_through_all() {
-                let next = cursors.iter().map(Cursor::next).chain(prepared.next_required(number, start)).min();
+                let next =
+                    cursors.iter().map(Cursor::next).chain(prepared.next_required(number, start)).min();
                 match next {
                     None => break,
                     Some(doc) if doc >= end => {
@@ -425,8 +469,12 @@ impl Snapshot {
             }
             prepared.add_rest(segment, number, start..end, &mut window);
             window.hand_on(start, |doc, slot| {
-                if slot.required as usize == prepared.required[number].len() && !segment.reader.is_deleted(doc) {
-                    gathered.take(sieve, segment, doc, slot.score, prepared.share(slot.held), slot.held == 0);
+                if slot.required as usize == required && !(deletes && segment.reader.is_deleted(doc)) {
+                    // Entries that hold the same words stand side by side.
+                    if slot.held != known.0 {
+                        known = (slot.held, prepared.share(slot.held));
+                    }
+                    gathered.take(sieve, segment, doc, slot.score, known.1, slot.held == 0);
                 }
             });
             start = end;
@@ -435,7 +483,11 @@ impl Snapshot {
     }
 
     /// The terms of a segment's entries for the words of a plan.
-    pub(super) fn located<'a>(&self, prepared: &'a Prepared, segment: usize) -> impl Iterator<Item = &'a Located> {
+    pub(super) fn located<'a>(
+        &self,
+        prepared: &'a Prepared,
+        segment: usize,
+    ) -> impl Iterator<Item = &'a Located> {
         prepared.terms[segment].iter().filter(|term| !term.is_label)
     }
 }
@@ -566,7 +618,12 @@ enum Column {
 }
 
 impl Cursor {
-    fn open(index: &InvertedIndexReader, term: &Located, prepared: &Prepared, from: DocId) -> Result<Self, TantivyError> {
+    fn open(
+        index: &InvertedIndexReader,
+        term: &Located,
+        prepared: &Prepared,
+        from: DocId,
+    ) -> Result<Self, TantivyError> {
         let option = if term.is_label { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
         let mut postings = index.read_block_postings_from_terminfo(&term.info, option)?;
         let at = if from > 0 { postings.seek(from) } else { 0 };
@@ -576,14 +633,28 @@ impl Cursor {
             (_, Field::Heading(_)) => Column::Heading,
             (_, Field::Exact) => Column::Exact,
         };
-        Ok(Self { postings, at, bit: prepared.words[term.word].bit, weight: term.weight, norms: term.norms, column })
+        Ok(Self {
+            postings,
+            at,
+            bit: prepared.words[term.word].bit,
+            weight: term.weight,
+            norms: term.norms,
+            column,
+        })
     }
 
     fn next(&self) -> DocId {
         self.postings.docs().get(self.at).copied().unwrap_or(TERMINATED)
     }
 
-    fn add(&mut self, start: DocId, end: DocId, segment: &Segment, norms: &[Arc<[f32; 256]>], window: &mut Window) {
+    fn add(
+        &mut self,
+        start: DocId,
+        end: DocId,
+        segment: &Segment,
+        norms: &[Arc<[f32; 256]>],
+        window: &mut Window,
+    ) {
         let lengths = match self.column {
             Column::Text => &segment.text_norms,
             Column::Heading => &segment.heading_norms,
@@ -649,7 +720,8 @@ fn idf(frequency: u64, entries: u64) -> f32 {
 fn is_character(term: &str) -> bool {
     let mut chars = term.chars();
     let first = chars.next();
-    chars.next().is_none() && first.and_then(crate::analysis::script_of).is_some_and(|script| script == Script::Cjk)
+    chars.next().is_none()
+        && first.and_then(crate::analysis::script_of).is_some_and(|script| script == Script::Cjk)
 }
 
 /// The language in which a located term is written, none for exact terms.

@@ -12,6 +12,7 @@ use super::table::{Card, Table, TagSet};
 use crate::OriginKind;
 use crate::analysis::{Analyser, Lang, Piece, fold, pieces};
 use crate::query::{Clause, Plan, Word};
+use crate::ranking::Ranking;
 use crate::results::chapter_of;
 
 /// An index as one commit left it.
@@ -131,7 +132,8 @@ impl Snapshot {
             for doc in segment.reader.doc_ids_alive() {
                 let expression = segment.expression[doc as usize] as usize;
                 let Some(count) = units.get_mut(expression) else {
-                    let reason = format!("an entry speaks of expression {expression}, which is not in the table");
+                    let reason =
+                        format!("an entry speaks of expression {expression}, which is not in the table");
                     return Err(TantivyError::InternalError(reason));
                 };
                 *count += 1;
@@ -200,6 +202,97 @@ impl Snapshot {
             .collect()
     }
 
+    /// The share of the texts of a language that hold a word.
+    pub(super) fn share(&self, lang: Lang, word: &str) -> f32 {
+        let entries = self.lengths.text(lang).count;
+        let stem = Analyser::default().stem(word, lang).map(str::to_owned);
+        match stem {
+            Some(stem) if entries > 0 => {
+                self.frequency(crate::query::Field::Text(lang), &stem) as f32 / entries as f32
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The plan with words of the same family, and with stop words where a long list is asked for; none where that adds
+    /// nothing.
+    pub(super) fn widened(&self, plan: &Plan, ranking: &Ranking, long: bool) -> Option<Plan> {
+        let mut wider = plan.clone();
+        for word in plan.words.iter().filter(|word| word.counts > 0.0) {
+            let clauses: Vec<Clause> = word
+                .clauses
+                .iter()
+                .filter_map(|clause| match clause {
+                    Clause::Term { field: field @ crate::query::Field::Text(lang), term, .. }
+                        if !lang.pairs() =>
+                    {
+                        Some((*field, self.family(*field, term)))
+                    }
+                    _ => None,
+                })
+                .flat_map(|(field, terms)| terms.into_iter().map(move |term| (field, term)))
+                .map(|(field, term)| Clause::Term {
+                    field,
+                    term,
+                    weight: ranking.text.weight * ranking.matching.family,
+                })
+                .collect();
+            if !clauses.is_empty() {
+                wider.words.push(Word { clauses, counts: 0.0, weight: word.weight });
+            }
+        }
+        if long {
+            wider.words.extend(plan.common.iter().cloned());
+        }
+        (wider.words.len() > plan.words.len()).then_some(wider)
+    }
+
+    /// The commonest terms of a field that begin as `term` does and are not much longer.
+    fn family(&self, field: crate::query::Field, term: &str) -> Vec<String> {
+        let length = term.chars().count();
+        if length < 5 {
+            return Vec::new();
+        }
+        let kept = (length - if length < 7 { 1 } else { 2 }).max(4);
+        let beginning: String = term.chars().take(kept).collect();
+        let mut found: HashMap<String, u32> = HashMap::new();
+        for segment in &self.segments {
+            let Some(terms) = self.beginning_with(segment, field, &beginning) else { continue };
+            for (other, frequency) in terms {
+                if other != term && other.chars().count() <= length + 3 {
+                    *found.entry(other).or_default() += frequency;
+                }
+            }
+        }
+        let mut found: Vec<(String, u32)> = found.into_iter().collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(6);
+        found.into_iter().map(|(term, _)| term).collect()
+    }
+
+    fn beginning_with(
+        &self,
+        segment: &Segment,
+        field: crate::query::Field,
+        beginning: &str,
+    ) -> Option<Vec<(String, u32)>> {
+        let crate::query::Field::Text(lang) = field else { return None };
+        let index = segment.reader.inverted_index(self.fields.text).ok()?;
+        let from = super::schema::term(lang, beginning);
+        let mut stream =
+            index.terms().range().ge(&from).lt(format!("{from}\u{10ffff}")).into_stream().ok()?;
+        let mut found = Vec::new();
+        while let Some((key, info)) = stream.next() {
+            if let Some(term) = std::str::from_utf8(key).ok().and_then(|key| key.strip_prefix(lang.code())) {
+                found.push((term.to_owned(), info.doc_freq));
+            }
+            if found.len() == 300 {
+                break;
+            }
+        }
+        Some(found)
+    }
+
     fn occurs(&self, word: &Word) -> bool {
         word.clauses.iter().any(|clause| match clause {
             Clause::Term { field, term, .. } => self.frequency(*field, term) > 0,
@@ -226,7 +319,8 @@ impl Snapshot {
                 }
                 let Some(distance) = distance(word, term, most) else { continue };
                 let better = best.as_ref().is_none_or(|(known, frequency, known_term)| {
-                    (distance, std::cmp::Reverse(info.doc_freq), term) < (*known, std::cmp::Reverse(*frequency), known_term.as_str())
+                    (distance, std::cmp::Reverse(info.doc_freq), term)
+                        < (*known, std::cmp::Reverse(*frequency), known_term.as_str())
                 });
                 if better {
                     best = Some((distance, info.doc_freq, term.to_owned()));
@@ -334,7 +428,13 @@ fn works(cards: &[Card], live: &[bool]) -> (Vec<u32>, Vec<WorkPlace>) {
     for (index, card) in cards.iter().enumerate() {
         let uri = card.expression.work();
         let number = *numbers.entry(uri).or_insert_with(|| {
-            works.push(WorkPlace { uri: uri.clone(), card: index as u32, citation: 0, newest: 0, jurisdiction: 0 });
+            works.push(WorkPlace {
+                uri: uri.clone(),
+                card: index as u32,
+                citation: 0,
+                newest: 0,
+                jurisdiction: 0,
+            });
             works.len() as u32 - 1
         });
         // The newest card that is in use speaks for the work.
@@ -376,7 +476,12 @@ fn preferences(cards: &[Card], live: &[bool]) -> Vec<u32> {
         group.sort_by_key(|&index| {
             let card = &cards[index];
             let authority = Authority::ALL.iter().position(|&known| known == card.authority);
-            (authority, std::cmp::Reverse(card.expression.date()), std::cmp::Reverse(card.expression.edition()), index)
+            (
+                authority,
+                std::cmp::Reverse(card.expression.date()),
+                std::cmp::Reverse(card.expression.edition()),
+                index,
+            )
         });
         for (rank, &index) in group.iter().enumerate() {
             preference[index] = rank as u32 + 1;
@@ -410,7 +515,8 @@ fn tags(sets: &[TagSet]) -> (Vec<Article>, Vec<Tags>) {
     let articles: BTreeSet<Article> = all.flat_map(|article| article.self_and_ancestors()).collect();
     let articles: Vec<Article> = articles.into_iter().collect();
     let expand = |tagged: &[Article]| -> (Vec<u16>, u16) {
-        let with_parents: BTreeSet<Article> = tagged.iter().flat_map(|article| article.self_and_ancestors()).collect();
+        let with_parents: BTreeSet<Article> =
+            tagged.iter().flat_map(|article| article.self_and_ancestors()).collect();
         let places = with_parents.iter().filter_map(|article| articles.binary_search(article).ok());
         let chapters = tagged.iter().fold(0, |bits, &article| bits | 1 << chapter_of(article));
         (places.filter_map(|place| u16::try_from(place).ok()).collect(), chapters)
@@ -446,7 +552,9 @@ fn titles(cards: &[Card], live: &[bool], langs: &[Lang]) -> HashMap<String, Vec<
         let mut terms: HashSet<String> = HashSet::new();
         let lang = Lang::of(card.language());
         let year = card.year().map(|year| year.to_string()).unwrap_or_default();
-        for (title, lang) in [(Some(&card.title), lang), (card.title_en.as_ref(), Lang::of(Language::EN)), (Some(&year), lang)] {
+        for (title, lang) in
+            [(Some(&card.title), lang), (card.title_en.as_ref(), Lang::of(Language::EN)), (Some(&year), lang)]
+        {
             let Some(title) = title else { continue };
             for piece in pieces(title) {
                 match piece {

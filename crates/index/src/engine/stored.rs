@@ -35,8 +35,11 @@ impl Stored {
 
     pub(crate) fn write(&self) -> String {
         let curated: Vec<String> = self.curated.iter().map(ToString::to_string).collect();
-        let suggested: Vec<String> =
-            self.suggested.iter().map(|suggested| format!("{}={:.3}", suggested.article, suggested.score)).collect();
+        let suggested: Vec<String> = self
+            .suggested
+            .iter()
+            .map(|suggested| format!("{}={:.3}", suggested.article, suggested.score))
+            .collect();
         let between = BETWEEN.to_string();
         [
             self.id.as_str(),
@@ -65,7 +68,9 @@ impl Stored {
             suggested: suggested
                 .split(' ')
                 .filter_map(|pair| pair.split_once('='))
-                .filter_map(|(article, score)| Some(Suggested { article: article.parse().ok()?, score: score.parse().ok()? }))
+                .filter_map(|(article, score)| {
+                    Some(Suggested { article: article.parse().ok()?, score: score.parse().ok()? })
+                })
                 .collect(),
             text: text.to_owned(),
         }

@@ -117,11 +117,6 @@ impl Table {
         Extent { cards: self.cards.len(), tag_sets: self.tag_sets.len() }
     }
 
-    /// The number of the text that `uri` has now.
-    pub(crate) fn find(&self, uri: &ExpressionUri) -> Option<u32> {
-        self.by_uri.get(uri).copied()
-    }
-
     pub(crate) fn add_card(&mut self, card: Card) -> u32 {
         let number = u32::try_from(self.cards.len()).unwrap_or(u32::MAX);
         self.by_uri.insert(card.expression.clone(), number);
@@ -147,9 +142,14 @@ impl Table {
     pub(crate) fn read(folder: &Path, format: u32, extent: Extent) -> Result<Self, IndexError> {
         let damaged = |reason: String| IndexError::Damaged { path: folder.to_owned(), reason };
         let bytes = std::fs::read(folder.join(FILE)).map_err(|error| damaged(format!("{FILE}: {error}")))?;
-        let mut table: Self = serde_json::from_slice(&bytes).map_err(|error| damaged(format!("{FILE}: {error}")))?;
+        let mut table: Self =
+            serde_json::from_slice(&bytes).map_err(|error| damaged(format!("{FILE}: {error}")))?;
         if table.format != format {
-            return Err(IndexError::OtherFormat { path: folder.to_owned(), found: table.format, expected: format });
+            return Err(IndexError::OtherFormat {
+                path: folder.to_owned(),
+                found: table.format,
+                expected: format,
+            });
         }
         if table.cards.len() < extent.cards || table.tag_sets.len() < extent.tag_sets {
             return Err(damaged(format!("{FILE} is older than the index")));

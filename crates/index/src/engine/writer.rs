@@ -10,10 +10,10 @@ use super::schema::{self, FORMAT, Fields};
 use super::stored::Stored;
 use super::table::{Card, Table, TagSet};
 use super::{Inner, Payload, engine_error, threads};
+use crate::IndexError;
 use crate::analysis::Lang;
 use crate::entry::{Entry, entries};
 use crate::query::{number_in_id, number_of};
-use crate::IndexError;
 
 /// Writes to an index. What is put is found after [`Writer::commit`]; what is not committed is lost with the writer.
 pub struct Writer {
@@ -93,7 +93,8 @@ impl Writer {
             table.write(folder)?;
         }
         let payload = Payload { format: FORMAT, stamp, extent: table.extent() };
-        let payload = serde_json::to_string(&payload).map_err(|error| IndexError::Engine(error.to_string()))?;
+        let payload =
+            serde_json::to_string(&payload).map_err(|error| IndexError::Engine(error.to_string()))?;
         let mut commit = self.writer.prepare_commit().map_err(engine_error)?;
         commit.set_payload(&payload);
         commit.commit().map_err(engine_error)?;
@@ -121,8 +122,17 @@ impl Writer {
         inner.reload(&table)
     }
 
-    fn document(&self, card: &Card, expression: u32, order: usize, entry: &Entry, table: &mut Table) -> TantivyDocument {
-        let Fields { expression: expression_field, tags, order: order_field, identity, lang: lang_field, .. } = self.inner.fields;
+    fn document(
+        &self,
+        card: &Card,
+        expression: u32,
+        order: usize,
+        entry: &Entry,
+        table: &mut Table,
+    ) -> TantivyDocument {
+        let Fields {
+            expression: expression_field, tags, order: order_field, identity, lang: lang_field, ..
+        } = self.inner.fields;
         let fields = self.inner.fields;
         let lang = Lang::of(entry.language);
         let suggested = entry.suggested.iter().map(|suggested| suggested.article).collect();

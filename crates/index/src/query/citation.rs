@@ -36,8 +36,8 @@ struct Code {
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let data: Data =
-        toml::from_str(include_str!("../../../../index/citations.toml")).expect("index/citations.toml is sound");
+    let data: Data = toml::from_str(include_str!("../../../../index/citations.toml"))
+        .expect("index/citations.toml is sound");
     let set = |words: Vec<String>| words.iter().map(|word| folded(word)).collect::<HashSet<_>>();
     Forms {
         article: set(data.article),
@@ -90,9 +90,14 @@ pub(super) fn citation(words: &[&str]) -> Option<Citation> {
         let adverb = !cited.is_empty() && matches!(folded(word).as_str(), "bis" | "ter" | "quater" | "مكرر");
         let between = !cited.is_empty()
             && forms.between.contains(&bare(word))
-            && words.get(end + 1).is_some_and(|next| digits(next).starts_with(|c: char| c.is_ascii_digit() || c == '('));
+            && words
+                .get(end + 1)
+                .is_some_and(|next| digits(next).starts_with(|c: char| c.is_ascii_digit() || c == '('));
         // A second bare number is a paragraph only where something says so: "art 30 2003" is not.
-        let second = !cited.is_empty() && numeric && !ascii.starts_with('(') && !forms.between.contains(&bare(words[end - 1]));
+        let second = !cited.is_empty()
+            && numeric
+            && !ascii.starts_with('(')
+            && !forms.between.contains(&bare(words[end - 1]));
         if !(numeric || ordinal || adverb || between) || second {
             break;
         }
@@ -112,9 +117,14 @@ fn in_one_word(word: &str) -> Option<Citation> {
     let ascii = digits(word);
     let one = |number: String, article| Some(Citation { words: 1, article, number, convention: false });
     if let Some(number) = ascii.strip_prefix('§') {
-        return number.starts_with(|c: char| c.is_ascii_digit()).then(|| number_of(number)).flatten().and_then(|n| one(n, None));
+        return number
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then(|| number_of(number))
+            .flatten()
+            .and_then(|n| one(n, None));
     }
-    let east_asian = (ascii.starts_with('第') && ascii.contains(['条', '條'])) || (ascii.starts_with('제') && ascii.contains('조'));
+    let east_asian = (ascii.starts_with('第') && ascii.contains(['条', '條']))
+        || (ascii.starts_with('제') && ascii.contains('조'));
     if east_asian {
         let number = number_of(&ascii)?;
         let article = number.parse().ok();
@@ -124,7 +134,8 @@ fn in_one_word(word: &str) -> Option<Citation> {
     let (sign, rest) = ascii.split_at(letters);
     let sign = bare(sign);
     let is_article = sign.chars().count() > 1 && FORMS.article.contains(&sign);
-    if !is_article && !(FORMS.section.contains(&sign) && sign.chars().count() <= 3) {
+    let is_section = FORMS.section.contains(&sign) && sign.chars().count() <= 3;
+    if !is_article && !is_section {
         return None;
     }
     let number = number_of(rest)?;
@@ -139,7 +150,11 @@ fn article_of(cited: &str, number: &str) -> Option<Article> {
 /// The words in titles that the abbreviation of a code stands for.
 pub(super) fn code_titles(word: &str) -> Option<&'static [String]> {
     let folded = bare(word);
-    FORMS.codes.iter().find(|(abbreviations, _)| abbreviations.contains(&folded)).map(|(_, title)| title.as_slice())
+    FORMS
+        .codes
+        .iter()
+        .find(|(abbreviations, _)| abbreviations.contains(&folded))
+        .map(|(_, title)| title.as_slice())
 }
 
 /// Whether `word` says that the Convention is meant.

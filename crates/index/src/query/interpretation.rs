@@ -118,6 +118,8 @@ pub enum Note {
         /// How many were looked for.
         read: usize,
     },
+    /// The words in quotes stand nowhere as they are; they were looked for apart.
+    PhraseTakenApart,
     /// There was nothing in the query to look for, so that the filters alone decide.
     NothingToLookFor,
 }

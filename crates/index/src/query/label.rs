@@ -14,7 +14,9 @@ pub(crate) fn number_of(label: &str) -> Option<String> {
 /// The number that a provision's id carries: `art_432-11` is `432-11`, `chp_2__sec_6` is `6`.
 pub(crate) fn number_in_id(id: &str) -> Option<&str> {
     let last = id.rsplit("__").next()?;
-    last.split_once('_').map(|(_, number)| number).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+    last.split_once('_')
+        .map(|(_, number)| number)
+        .filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Digits, what ties further digits to them, letters and Latin adverbs.
@@ -41,9 +43,8 @@ fn plain(text: &str) -> Option<String> {
 
 /// What follows the digits, where it belongs to the number.
 fn suffix(rest: &str) -> String {
-    for (sign, digit_form) in [("条之", true), ("條之", true), ("条の", true), ("조의", true), ("之", true), ("의", true)] {
-        if digit_form
-            && let Some((_, tail)) = rest.split_once(sign)
+    for sign in ["条之", "條之", "条の", "조의", "之", "의"] {
+        if let Some((_, tail)) = rest.split_once(sign)
             && let Some(number) = leading_number(tail.trim_start())
         {
             return format!("-{number}");
@@ -83,7 +84,9 @@ fn han_numeral(text: &str) -> Option<(u32, usize)> {
             '百' => 100,
             '千' => 1000,
             _ => {
-                let Some(value) = "〇一二三四五六七八九".chars().position(|d| d == c || (c == '零' && d == '〇') || (c == '两' && d == '二'))
+                let Some(value) = "〇一二三四五六七八九"
+                    .chars()
+                    .position(|d| d == c || (c == '零' && d == '〇') || (c == '两' && d == '二'))
                 else {
                     break;
                 };
@@ -104,11 +107,29 @@ fn han_numeral(text: &str) -> Option<(u32, usize)> {
 /// Ordinals as Arabic laws write them: `المادة التاسعة مكرر`, `المادة الثالثة والعشرون`.
 fn arabic(text: &str) -> Option<String> {
     const UNITS: [(&str, u32); 13] = [
-        ("الاولي", 1), ("الثانيه", 2), ("الثالثه", 3), ("الرابعه", 4), ("الخامسه", 5), ("السادسه", 6), ("السابعه", 7),
-        ("الثامنه", 8), ("التاسعه", 9), ("العاشره", 10), ("الحاديه", 1), ("الواحده", 1), ("الاول", 1),
+        ("الاولي", 1),
+        ("الثانيه", 2),
+        ("الثالثه", 3),
+        ("الرابعه", 4),
+        ("الخامسه", 5),
+        ("السادسه", 6),
+        ("السابعه", 7),
+        ("الثامنه", 8),
+        ("التاسعه", 9),
+        ("العاشره", 10),
+        ("الحاديه", 1),
+        ("الواحده", 1),
+        ("الاول", 1),
     ];
     const TENS: [(&str, u32); 9] = [
-        ("عشر", 10), ("العشر", 20), ("الثلاث", 30), ("الاربع", 40), ("الخمس", 50), ("الست", 60), ("السبع", 70), ("الثمان", 80),
+        ("عشر", 10),
+        ("العشر", 20),
+        ("الثلاث", 30),
+        ("الاربع", 40),
+        ("الخمس", 50),
+        ("الست", 60),
+        ("السبع", 70),
+        ("الثمان", 80),
         ("التسع", 90),
     ];
     let mut total = 0;
@@ -122,7 +143,8 @@ fn arabic(text: &str) -> Option<String> {
         } else if matches!(bare.as_str(), "عشر" | "عشره") {
             total += 10;
         } else if let Some(stem) = bare.strip_suffix("ون").or_else(|| bare.strip_suffix("ين")) {
-            total += TENS.iter().find(|(form, value)| *form == stem && *value > 10).map_or(0, |(_, value)| *value);
+            total +=
+                TENS.iter().find(|(form, value)| *form == stem && *value > 10).map_or(0, |(_, value)| *value);
         } else if bare == "المايه" || bare == "المئه" {
             total += 100;
         } else if bare == "مكرر" && total > 0 {
@@ -146,11 +168,18 @@ fn roman(label: &str) -> Option<String> {
         _ => 100,
     };
     let bytes = last.as_bytes();
-    let total: i32 = bytes
-        .iter()
-        .enumerate()
-        .map(|(at, &b)| if bytes.get(at + 1).is_some_and(|&next| value(next) > value(b)) { -value(b) } else { value(b) })
-        .sum();
+    let total: i32 =
+        bytes
+            .iter()
+            .enumerate()
+            .map(|(at, &b)| {
+                if bytes.get(at + 1).is_some_and(|&next| value(next) > value(b)) {
+                    -value(b)
+                } else {
+                    value(b)
+                }
+            })
+            .sum();
     (total > 0).then(|| total.to_string())
 }
 

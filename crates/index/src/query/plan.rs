@@ -20,6 +20,10 @@ pub struct Plan {
     pub excluded: Vec<Phrase>,
     /// Pairs of neighbours in `words`: an answer in which they stand close together is better.
     pub neighbours: Vec<(usize, usize)>,
+    /// Stop words, as typed: looked for only where a long ranked list is asked for and answers are few.
+    pub common: Vec<Word>,
+    /// Whether words of the same family are looked for where answers are fewer than `enough`.
+    pub widens: bool,
     /// Shares of the total weight of words that an answer must hold, the strictest first. The first that gives
     /// `enough` answers is taken, else the last that gives any.
     pub rungs: Vec<f32>,

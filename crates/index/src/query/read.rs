@@ -16,14 +16,21 @@ pub(crate) struct Reader<'a> {
     pub(crate) langs: &'a [Lang],
     /// How answers are ranked.
     pub(crate) ranking: &'a Ranking,
+    /// The share of the texts of a language that hold a word.
+    pub(crate) share: &'a dyn Fn(Lang, &str) -> f32,
     /// Words that occur nowhere, folded, and those to look for in their place.
     pub(crate) corrections: HashMap<String, String>,
 }
+
+/// A stop word of one language is looked for where it stands in this share of the texts of another.
+const SAYS_SOMETHING: f32 = 0.002;
 
 /// A query, read.
 pub(crate) struct Reading {
     pub(crate) interpretation: Interpretation,
     pub(crate) plan: Plan,
+    /// Which words of the plan are stop words.
+    stops: Vec<bool>,
 }
 
 /// A piece of what was typed, before its meaning is known.
@@ -36,9 +43,10 @@ enum Typed<'a> {
 impl Reader<'_> {
     /// What `request` means and what an engine is to run for it.
     pub(crate) fn read(&self, request: &Request, analyser: &mut Analyser) -> Reading {
-        let mut reading = Reading { interpretation: Interpretation::default(), plan: self.empty_plan(request) };
+        let interpretation = Interpretation::default();
+        let mut reading = Reading { interpretation, plan: self.empty_plan(request), stops: Vec::new() };
         let query = cut(&request.query, &mut reading.interpretation);
-        let typed = typed(query);
+        let typed = if request.literal { literal(query) } else { typed(query) };
         let mut position = 0;
         while let Some(piece) = typed.get(position) {
             position += 1;
@@ -64,6 +72,7 @@ impl Reader<'_> {
         Plan {
             rungs: self.ranking.matching.rungs.clone(),
             enough: self.ranking.matching.enough,
+            widens: !request.literal,
             filters: request.filters.clone(),
             sort: request.sort,
             ..Plan::default()
@@ -93,7 +102,10 @@ impl Reader<'_> {
         if let Some(titles) = code_titles(run[0]) {
             let mut clauses = self.word_clauses(run[0], analyser);
             for title in titles {
-                clauses.push(Clause::Title { terms: self.forms(title, analyser), weight: self.ranking.title.weight });
+                clauses.push(Clause::Title {
+                    terms: self.forms(title, analyser),
+                    weight: self.ranking.title.weight,
+                });
             }
             reading.interpretation.parts.push(Part::Word { text: run[0].to_owned() });
             reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
@@ -107,7 +119,9 @@ impl Reader<'_> {
         let weights = &self.ranking.citation;
         // A jurisdiction or a code named beside it says that a national law is meant.
         let national = !found.convention
-            && run[found.words..].iter().any(|word| code_titles(word).is_some() || Jurisdiction::find(word).is_some());
+            && run[found.words..]
+                .iter()
+                .any(|word| code_titles(word).is_some() || Jurisdiction::find(word).is_some());
         let mut clauses = Vec::new();
         if let Some(article) = found.article.filter(|_| !national) {
             for (cited, share) in article.self_and_ancestors().zip([1.0, 0.6, 0.4, 0.3]) {
@@ -134,14 +148,24 @@ impl Reader<'_> {
             reading.interpretation.parts.push(Part::Article { text: text.to_owned(), article });
         } else {
             clauses.push(Clause::Label { number: found.number.clone(), score: weights.label });
-            reading.interpretation.parts.push(Part::Provision { text: text.to_owned(), number: found.number.clone() });
+            reading
+                .interpretation
+                .parts
+                .push(Part::Provision { text: text.to_owned(), number: found.number.clone() });
         }
         reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
     }
 
-    fn jurisdiction(&self, words: &[&str], jurisdiction: Jurisdiction, analyser: &mut Analyser, reading: &mut Reading) {
+    fn jurisdiction(
+        &self,
+        words: &[&str],
+        jurisdiction: Jurisdiction,
+        analyser: &mut Analyser,
+        reading: &mut Reading,
+    ) {
         let text = words.join(" ");
-        let mut clauses = vec![Clause::Jurisdiction { jurisdiction, score: self.ranking.citation.jurisdiction }];
+        let mut clauses =
+            vec![Clause::Jurisdiction { jurisdiction, score: self.ranking.citation.jurisdiction }];
         if words.len() == 1 {
             clauses.extend(self.word_clauses(words[0], analyser));
         }
@@ -172,7 +196,11 @@ impl Reader<'_> {
             }
             let is_stop = matches!(piece, Piece::Word(..)) && self.is_stop(word);
             let text = word.to_owned();
-            reading.interpretation.parts.push(if is_stop { Part::Stop { text } } else { Part::Word { text } });
+            reading.interpretation.parts.push(if is_stop {
+                Part::Stop { text }
+            } else {
+                Part::Word { text }
+            });
             let word_range = match &piece {
                 Piece::Word(_, script) => Piece::Word(0..word.len(), *script),
                 Piece::Characters(_) => Piece::Characters(0..word.len()),
@@ -181,14 +209,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether `word` is a stop word of a language of the index, and says nothing in the others.
     fn is_stop(&self, word: &str) -> bool {
-        self.langs.iter().any(|&lang| Analyser::is_stop(word, lang))
+        let (stops, others): (Vec<Lang>, Vec<Lang>) =
+            self.langs.iter().partition(|&&lang| Analyser::is_stop(word, lang));
+        if stops.is_empty() {
+            return false;
+        }
+        // Short words are function words in many languages at once; of longer ones, `care` is one in Romanian alone.
+        word.chars().count() < 4 || !others.iter().any(|&lang| (self.share)(lang, word) > SAYS_SOMETHING)
     }
 
     fn piece(&self, text: &str, piece: &Piece, analyser: &mut Analyser, reading: &mut Reading) {
         match piece {
             Piece::Word(range, _) => {
-                let clauses = self.word_clauses(&text[range.clone()], analyser);
+                let word = &text[range.clone()];
+                let clauses = self.word_clauses(word, analyser);
+                reading.stops.resize(reading.plan.words.len(), false);
+                reading.stops.push(self.is_stop(word));
                 reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
             }
             Piece::Characters(range) => self.characters(&text[range.clone()], analyser, reading),
@@ -208,7 +246,11 @@ impl Reader<'_> {
             analyser.analyse(word, lang, Mode::Text, &mut tokens);
             for (term, _) in tokens.iter() {
                 let term = term.to_owned();
-                clauses.push(Clause::Term { field: Field::Heading(lang), term: term.clone(), weight: ranking.heading.weight });
+                clauses.push(Clause::Term {
+                    field: Field::Heading(lang),
+                    term: term.clone(),
+                    weight: ranking.heading.weight,
+                });
                 clauses.push(Clause::Term { field: Field::Text(lang), term, weight: ranking.text.weight });
             }
         }
@@ -239,7 +281,11 @@ impl Reader<'_> {
             let mut clauses = Vec::new();
             for &lang in self.langs.iter().filter(|lang| lang.pairs() && may_write(**lang, pair)) {
                 let term = pair.to_owned();
-                clauses.push(Clause::Term { field: Field::Heading(lang), term: term.clone(), weight: ranking.heading.weight });
+                clauses.push(Clause::Term {
+                    field: Field::Heading(lang),
+                    term: term.clone(),
+                    weight: ranking.heading_pairs,
+                });
                 clauses.push(Clause::Term { field: Field::Text(lang), term, weight: ranking.text.weight });
             }
             clauses.push(Clause::Title { terms: vec![pair.to_owned()], weight: ranking.title.weight });
@@ -255,11 +301,10 @@ impl Reader<'_> {
 
     /// Drops stop words where other words remain, counts repeated words once, and notes what the reader should know.
     fn settle(&self, reading: &mut Reading) {
-        let Reading { interpretation, plan } = reading;
-        let stops: Vec<bool> = plan.words.iter().map(|word| self.is_common(word)).collect();
+        let Reading { interpretation, plan, stops } = reading;
+        stops.resize(plan.words.len(), false);
         if stops.contains(&false) {
-            let mut stops = stops.iter();
-            plan.words.retain(|_| stops.next() == Some(&false));
+            self.put_aside(plan, stops);
         } else {
             // Nothing but stop words: they are what is looked for.
             for part in &mut interpretation.parts {
@@ -268,7 +313,10 @@ impl Reader<'_> {
                 }
             }
         }
-        plan.neighbours = (1..plan.words.len()).map(|second| (second - 1, second)).collect();
+        plan.neighbours = (1..plan.words.len())
+            .map(|second| (second - 1, second))
+            .filter(|&(first, second)| is_plain(&plan.words[first]) && is_plain(&plan.words[second]))
+            .collect();
         once(plan);
         if plan.words.len() > Interpretation::MAX_WORDS {
             plan.words.truncate(Interpretation::MAX_WORDS);
@@ -281,15 +329,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word is a stop word of one of the languages. Its exact term is the word folded.
-    fn is_common(&self, word: &Word) -> bool {
-        if word.clauses.iter().any(|clause| matches!(clause, Clause::Tag { .. } | Clause::Label { .. } | Clause::Jurisdiction { .. })) {
-            return false;
+    /// Puts stop words aside.
+    fn put_aside(&self, plan: &mut Plan, stops: &[bool]) {
+        let words = std::mem::take(&mut plan.words);
+        for (mut word, &is_stop) in words.into_iter().zip(stops) {
+            if !is_stop {
+                plan.words.push(word);
+                continue;
+            }
+            word.clauses.retain(|clause| matches!(clause, Clause::Term { field: Field::Exact, .. }));
+            word.counts = 0.0;
+            word.weight = self.ranking.matching.common;
+            plan.common.push(word);
         }
-        word.clauses.iter().any(|clause| match clause {
-            Clause::Term { field: Field::Exact, term, .. } => self.is_stop(term),
-            _ => false,
-        })
     }
 }
 
@@ -306,6 +358,16 @@ pub(crate) fn title_terms(word: &str, langs: &[Lang], analyser: &mut Analyser) -
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// Whether a word is a word of a script that writes spaces, rather than a pair of characters or a citation. Pairs say
+/// themselves which characters stand together.
+fn is_plain(word: &Word) -> bool {
+    word.counts > 0.0
+        && word
+            .clauses
+            .iter()
+            .any(|clause| matches!(clause, Clause::Term { field: Field::Text(lang), .. } if !lang.pairs()))
 }
 
 /// Joins words that say the same, with a little more weight for each time.
@@ -367,6 +429,15 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞')
 }
 
+/// Cuts a query at spaces and quotes, which mean nothing.
+fn literal(query: &str) -> Vec<Typed<'_>> {
+    query
+        .split(|c: char| c.is_whitespace() || is_quote(c))
+        .filter(|word| !word.is_empty())
+        .map(Typed::Bare)
+        .collect()
+}
+
 /// Cuts a query into quoted pieces, pieces after a minus, and what stands between spaces.
 fn typed(query: &str) -> Vec<Typed<'_>> {
     let mut found = Vec::new();
@@ -374,7 +445,8 @@ fn typed(query: &str) -> Vec<Typed<'_>> {
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');
         let Some(first) = rest.chars().next() else { return found };
-        let minus = matches!(first, '-' | '−') && rest[first.len_utf8()..].starts_with(|c: char| c.is_alphanumeric() || is_quote(c));
+        let minus = matches!(first, '-' | '−')
+            && rest[first.len_utf8()..].starts_with(|c: char| c.is_alphanumeric() || is_quote(c));
         let body = if minus { &rest[first.len_utf8()..] } else { rest };
         let quoted = body
             .chars()

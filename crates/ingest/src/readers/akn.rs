@@ -55,7 +55,8 @@ pub(super) trait Vocabulary {
 
 /// Hands the provisions and paragraphs below `id` to `out`, in reading order.
 pub(super) fn walk(tree: &Tree, id: usize, vocabulary: &dyn Vocabulary, out: &mut Collector<'_>) {
-    let mut walk = Walk { tree, vocabulary, out, text: String::new(), line: None, notes: Vec::new(), lent: None };
+    let mut walk =
+        Walk { tree, vocabulary, out, text: String::new(), line: None, notes: Vec::new(), lent: None };
     walk.children(id, 0);
     walk.flush();
 }
@@ -144,6 +145,7 @@ impl Walk<'_, '_, '_> {
         if let Some(lent) = self.lent.take() {
             heading = if heading.is_empty() { lent } else { format!("{lent} — {heading}") };
         }
+        let (label, heading) = part_label(kind, label, heading);
         let component = kind.is_some_and(|kind| kind.level() == merida_law::Level::Component);
         let bare = label.is_empty() && heading.is_empty();
         if !(component && bare) {
@@ -239,13 +241,29 @@ impl Walk<'_, '_, '_> {
 
     fn flush_notes(&mut self) {
         for id in std::mem::take(&mut self.notes) {
-            let marker = self.tree.attribute(id, "marker").or_else(|| self.tree.attribute(id, "id")).unwrap_or_default();
+            let marker = self
+                .tree
+                .attribute(id, "marker")
+                .or_else(|| self.tree.attribute(id, "id"))
+                .unwrap_or_default();
             let marker = if marker.chars().count() <= 6 { marker } else { "" };
             let text = spaced_text(self.tree, id);
             let text = if marker.is_empty() { text } else { format!("[{marker}] {text}") };
             self.out.block(BlockKind::Footnote, &text, Some(self.tree.line(id)));
         }
     }
+}
+
+/// `TÍTULO PRIMERO De los delitos` in a number alone is the number and the heading of a division.
+fn part_label(kind: Option<ProvisionKind>, label: String, heading: String) -> (String, String) {
+    let division = kind.is_some_and(|kind| kind.level() == merida_law::Level::Container);
+    let words: Vec<&str> = label.split(' ').collect();
+    if !division || !heading.is_empty() || words.len() < 3 || words[0].chars().all(|c| !c.is_alphabetic()) {
+        return (label, heading);
+    }
+    let suffix = matches!(words[2].to_lowercase().as_str(), "bis" | "ter" | "quater" | "bis." | "ter.");
+    let end = if suffix { 3 } else { 2 };
+    (words[..end].join(" "), words[end..].join(" "))
 }
 
 /// All text below, in one line, with spaces between elements that would run into each other.
@@ -273,7 +291,8 @@ fn table(tree: &Tree, id: usize) -> String {
             Child::Text(own) => text.push_str(own.trim()),
             Child::Element(child) => match tree.name(*child) {
                 "tr" | "row" => {
-                    let cells: Vec<String> = tree.elements(*child).map(|cell| spaced_text(tree, cell)).collect();
+                    let cells: Vec<String> =
+                        tree.elements(*child).map(|cell| spaced_text(tree, cell)).collect();
                     text.push('\n');
                     text.push_str(&cells.join("\t"));
                 }
@@ -356,9 +375,8 @@ impl Vocabulary for AkomaNtoso {
             "hcontainer" | "container" => named_container(tree.attribute(id, "name").unwrap_or_default()),
             "num" => Role::Label,
             "heading" | "subheading" | "crossHeading" => Role::Heading,
-            "p" | "longTitle" | "recital" | "formula" | "citation" | "listIntroduction" | "listConclusion" | "block" => {
-                Role::Paragraph
-            }
+            "p" | "longTitle" | "recital" | "formula" | "citation" | "listIntroduction"
+            | "listConclusion" | "block" => Role::Paragraph,
             "li" => Role::Item,
             "wrapUp" => Role::Tail,
             "br" | "eol" => Role::Break,
@@ -367,10 +385,11 @@ impl Vocabulary for AkomaNtoso {
             "meta" => notes_only(tree, id),
             "staticContent" | "coverPage" | "componentRef" => Role::LeftOut("cover page and running headers"),
             "toc" => Role::LeftOut("table of contents"),
-            "a" | "ref" | "rref" | "mref" | "def" | "term" | "b" | "i" | "u" | "sup" | "sub" | "span" | "inline" | "ins" | "del"
-            | "remark" | "date" | "docTitle" | "docNumber" | "docDate" | "docType" | "docProponent" | "shortTitle" | "person"
-            | "organization" | "role" | "location" | "quantity" | "entity" | "signature" | "abbr" | "mod" | "quotedText"
-            | "noteRef" | "img" | "omissis" | "neutralCitation" | "concept" | "object" | "event" | "process" => Role::Inline,
+            "a" | "ref" | "rref" | "mref" | "def" | "term" | "b" | "i" | "u" | "sup" | "sub" | "span"
+            | "inline" | "ins" | "del" | "remark" | "date" | "docTitle" | "docNumber" | "docDate"
+            | "docType" | "docProponent" | "shortTitle" | "person" | "organization" | "role" | "location"
+            | "quantity" | "entity" | "signature" | "abbr" | "mod" | "quotedText" | "noteRef" | "img"
+            | "omissis" | "neutralCitation" | "concept" | "object" | "event" | "process" => Role::Inline,
             _ => Role::Frame,
         }
     }

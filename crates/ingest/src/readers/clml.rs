@@ -19,7 +19,8 @@ fn metadata(tree: &Tree, out: &mut Collector<'_>) {
         tree.find(root, name).and_then(|id| tree.attribute(id, attribute)).map(str::to_owned)
     };
     let text = |name: &str| tree.find(root, name).map(|id| tidy(&tree.text(id)).replace('\n', " "));
-    let prelims = ["PrimaryPrelims", "SecondaryPrelims", "EUPrelims"].iter().find_map(|name| tree.find(root, name));
+    let prelims =
+        ["PrimaryPrelims", "SecondaryPrelims", "EUPrelims"].iter().find_map(|name| tree.find(root, name));
     let title = text("title").or_else(|| {
         let title = tree.find(prelims?, "Title")?;
         Some(tidy(&tree.text(title)).replace('\n', " "))
@@ -42,7 +43,9 @@ fn metadata(tree: &Tree, out: &mut Collector<'_>) {
     metadata.jurisdiction = metadata.jurisdiction.or_else(|| "gb".parse::<Jurisdiction>().ok());
     metadata.kind = metadata.kind.or(match kind.as_str() {
         "" => None,
-        kind if kind.contains("Instrument") || kind.contains("Order") || kind.contains("Rule") => Some(WorkKind::Regulation),
+        kind if kind.contains("Instrument") || kind.contains("Order") || kind.contains("Rule") => {
+            Some(WorkKind::Regulation)
+        }
         kind if kind.contains("Bill") || kind.contains("Draft") => Some(WorkKind::Bill),
         _ => Some(WorkKind::Act),
     });
@@ -80,12 +83,16 @@ impl Vocabulary for Clml {
             "ListItem" => Role::Item,
             "Tabular" | "table" => Role::Table,
             "Footnote" | "Commentary" | "MarginNote" => Role::Note,
-            "CommentaryRef" | "FootnoteRef" | "MarginNoteRef" | "Metadata" | "Versions" | "Resources" => Role::Silent,
+            "CommentaryRef" | "FootnoteRef" | "MarginNoteRef" | "Metadata" | "Versions" | "Resources" => {
+                Role::Silent
+            }
             "Contents" | "ContentsSchedules" => Role::LeftOut("table of contents"),
-            "Emphasis" | "Strong" | "Superior" | "Inferior" | "SmallCaps" | "Underline" | "Citation" | "CitationSubRef"
-            | "CitationListRef" | "InternalLink" | "ExternalLink" | "Addition" | "Repeal" | "Substitution" | "Term"
-            | "Abbreviation" | "Acronym" | "Definition" | "Proviso" | "Span" | "DateText" | "InlineAmendment" | "Character"
-            | "Reference" | "Expanded" => Role::Inline,
+            "Emphasis" | "Strong" | "Superior" | "Inferior" | "SmallCaps" | "Underline" | "Citation"
+            | "CitationSubRef" | "CitationListRef" | "InternalLink" | "ExternalLink" | "Addition"
+            | "Repeal" | "Substitution" | "Term" | "Abbreviation" | "Acronym" | "Definition" | "Proviso"
+            | "Span" | "DateText" | "InlineAmendment" | "Character" | "Reference" | "Expanded" => {
+                Role::Inline
+            }
             _ => Role::Frame,
         }
     }

@@ -68,7 +68,21 @@ impl<'l> Collector<'l> {
     }
 
     pub(super) fn paragraph(&mut self, text: &str, line: Option<u32>) {
-        self.block(BlockKind::Paragraph, text, line);
+        let text = tidy(text);
+        if !text.is_empty() {
+            self.push(Block { language: self.language, ..Block::paragraph(text, line) });
+        }
+    }
+
+    /// Adds the text of a paragraph to the paragraph before it, whose sentence it goes on with.
+    pub(super) fn continue_paragraph(&mut self, text: &str) {
+        let text = tidy(text);
+        let Some(Block { kind: BlockKind::Paragraph, text: last, .. }) = self.draft.blocks.last_mut() else {
+            return self.paragraph(&text, None);
+        };
+        let before = ink(last);
+        super::lines::join_to(last, &text);
+        self.draft.chars_read += ink(last) - before;
     }
 
     pub(super) fn block(&mut self, kind: BlockKind, text: &str, line: Option<u32>) {
@@ -108,7 +122,10 @@ impl<'l> Collector<'l> {
         self.draft.left_out =
             self.left_out.into_iter().map(|(reason, chars)| Omission { chars, reason }).collect();
         for (what, chars) in self.repeated {
-            self.draft.problems.push(Problem::note(format!("{chars} characters repeat other text of the file and were taken once: {what}"), ""));
+            self.draft.problems.push(Problem::note(
+                format!("{chars} characters repeat other text of the file and were taken once: {what}"),
+                "",
+            ));
         }
         self.draft
     }

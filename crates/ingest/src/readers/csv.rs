@@ -10,12 +10,19 @@ use super::json::{self, Value};
 
 pub(super) fn read(text: &str, out: &mut Collector<'_>) {
     let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&d| first.bytes().filter(|&b| b == d).count()).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let delimiter = [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|&d| first.bytes().filter(|&b| b == d).count())
+        .unwrap_or(b',');
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|name| name.trim().to_lowercase()).collect(),
         Err(error) => {
-            out.problem(Problem::error(format!("the table has no header: {error}"), "give each column a name in the first row"));
+            out.problem(Problem::error(
+                format!("the table has no header: {error}"),
+                "give each column a name in the first row",
+            ));
             return;
         }
     };
@@ -26,7 +33,10 @@ pub(super) fn read(text: &str, out: &mut Collector<'_>) {
                 let line = record.position().and_then(|p| u32::try_from(p.line()).ok());
                 rows.push((line, record.iter().map(str::to_owned).collect::<Vec<String>>()));
             }
-            Err(error) => out.problem(Problem::warning(format!("a row of the table was left out: {error}"), "check its quotation marks")),
+            Err(error) => out.problem(Problem::warning(
+                format!("a row of the table was left out: {error}"),
+                "check its quotation marks",
+            )),
         }
     }
     match Columns::of(&header) {
@@ -76,7 +86,9 @@ struct Row<'a> {
 }
 
 fn lexml(columns: &Columns, rows: &[(Option<u32>, Vec<String>)], out: &mut Collector<'_>) {
-    let cell = |row: &'_ [String], at: Option<usize>| -> String { at.and_then(|at| row.get(at)).cloned().unwrap_or_default() };
+    let cell = |row: &'_ [String], at: Option<usize>| -> String {
+        at.and_then(|at| row.get(at)).cloned().unwrap_or_default()
+    };
     let mut parsed: Vec<Row<'_>> = Vec::with_capacity(rows.len());
     for (place, (line, row)) in rows.iter().enumerate() {
         let (Some(urn), Some(text)) = (row.get(columns.urn), row.get(columns.text)) else { continue };
@@ -85,7 +97,10 @@ fn lexml(columns: &Columns, rows: &[(Option<u32>, Vec<String>)], out: &mut Colle
         }
         let (context, body) = split_context(text);
         let number = |at: Option<usize>, other: u64| cell(row, at).trim().parse().unwrap_or(other);
-        let label = columns.label.and_then(|at| row.get(at)).map_or("", |label| label.rsplit(", ").next().unwrap_or(label));
+        let label = columns
+            .label
+            .and_then(|at| row.get(at))
+            .map_or("", |label| label.rsplit(", ").next().unwrap_or(label));
         let order = number(columns.start, place as u64);
         parsed.push(Row {
             line: *line,
@@ -124,7 +139,11 @@ fn split_context(text: &str) -> (Vec<&str>, &str) {
     // The context ends with the first bracket that stands alone; brackets within it are closed before.
     let end = inner.find(" ] ").or_else(|| inner.find("| ]")).or_else(|| inner.find(']'));
     let Some(end) = end else { return (Vec::new(), text.trim()) };
-    let context = inner[..end].split(" | ").map(|piece| piece.trim_matches([' ', '|'])).filter(|piece| !piece.is_empty()).collect();
+    let context = inner[..end]
+        .split(" | ")
+        .map(|piece| piece.trim_matches([' ', '|']))
+        .filter(|piece| !piece.is_empty())
+        .collect();
     (context, inner[end..].trim_start_matches([' ', '|', ']']).trim())
 }
 
@@ -163,7 +182,13 @@ impl Writer<'_, '_, '_> {
             match container_of(row.place) {
                 Some((kind, depth)) => self.container(row, kind, depth),
                 None => {
-                    let unit = Unit { kind: component_of(row.place), label: row.label, depth: ARTICLE_DEPTH + 1, text: row.text, ..Unit::default() };
+                    let unit = Unit {
+                        kind: component_of(row.place),
+                        label: row.label,
+                        depth: ARTICLE_DEPTH + 1,
+                        text: row.text,
+                        ..Unit::default()
+                    };
                     self.out.unit(&unit, row.line);
                 }
             }
@@ -200,7 +225,13 @@ impl Writer<'_, '_, '_> {
             }
         }
         let end = cuts.first().map_or(body.len(), |(at, _)| *at);
-        let unit = Unit { kind: Some(ProvisionKind::Article), label, heading: &heading, depth: ARTICLE_DEPTH, text: body[..end].trim() };
+        let unit = Unit {
+            kind: Some(ProvisionKind::Article),
+            label,
+            heading: &heading,
+            depth: ARTICLE_DEPTH,
+            text: body[..end].trim(),
+        };
         self.out.unit(&unit, row.line);
         for (nth, &(start, part)) in cuts.iter().enumerate() {
             let end = cuts.get(nth + 1).map_or(body.len(), |(at, _)| *at);
@@ -217,8 +248,14 @@ impl Writer<'_, '_, '_> {
         let levels = row.place.split('_').filter(|step| *step != "cpt").count().saturating_sub(1);
         let depth = ARTICLE_DEPTH + u16::try_from(levels).unwrap_or(1);
         let dropped = &text[marker.len()..text.len() - body.len()];
-        let label = format!("{marker}{}", if dropped.trim().is_empty() { String::new() } else { format!(" {}", dropped.trim()) });
-        self.out.unit(&Unit { kind: component_of(row.place), label: &label, heading: "", depth, text: body }, row.line);
+        let label = format!(
+            "{marker}{}",
+            if dropped.trim().is_empty() { String::new() } else { format!(" {}", dropped.trim()) }
+        );
+        self.out.unit(
+            &Unit { kind: component_of(row.place), label: &label, heading: "", depth, text: body },
+            row.line,
+        );
     }
 }
 
@@ -351,6 +388,8 @@ mod tests {
         read("section;title;text\n1;Short;Words of law.\n2;Long;More words of law.\n", &mut out);
         let draft = out.finish();
         assert_eq!(draft.blocks.len(), 2);
-        assert!(matches!(&draft.blocks[1].kind, BlockKind::Unit { label, heading, .. } if label == "2" && heading == "Long"));
+        assert!(
+            matches!(&draft.blocks[1].kind, BlockKind::Unit { label, heading, .. } if label == "2" && heading == "Long")
+        );
     }
 }

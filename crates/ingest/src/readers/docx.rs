@@ -26,13 +26,20 @@ pub(super) fn read(bytes: &[u8], out: &mut Collector<'_>) {
     let mut part = |name: &str, out: &mut Collector<'_>| part(&mut archive, name, &mut budget, out);
     let Some(document) = part("word/document.xml", out) else {
         if out.blocks().is_empty() {
-            out.problem(Problem::error("the DOCX holds no document", "open it in a word processor and save it anew"));
+            out.problem(Problem::error(
+                "the DOCX holds no document",
+                "open it in a word processor and save it anew",
+            ));
         }
         return;
     };
-    let styles = part("word/styles.xml", out).map(|text| headings(&xml::parse(&text, out))).unwrap_or_default();
-    let numbering = part("word/numbering.xml", out).map(|text| Numbering::of(&xml::parse(&text, out))).unwrap_or_default();
-    let notes = ["word/footnotes.xml", "word/endnotes.xml"].map(|name| part(name, out).map(|text| xml::parse(&text, out)));
+    let styles =
+        part("word/styles.xml", out).map(|text| headings(&xml::parse(&text, out))).unwrap_or_default();
+    let numbering = part("word/numbering.xml", out)
+        .map(|text| Numbering::of(&xml::parse(&text, out)))
+        .unwrap_or_default();
+    let notes = ["word/footnotes.xml", "word/endnotes.xml"]
+        .map(|name| part(name, out).map(|text| xml::parse(&text, out)));
     if let Some(core) = part("docProps/core.xml", out) {
         properties(&xml::parse(&core, out), out);
     }
@@ -49,7 +56,12 @@ pub(super) fn read(bytes: &[u8], out: &mut Collector<'_>) {
 }
 
 /// A part of the package as text, within the limits on unpacking.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, budget: &mut u64, out: &mut Collector<'_>) -> Option<String> {
+fn part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    budget: &mut u64,
+    out: &mut Collector<'_>,
+) -> Option<String> {
     let ratio = out.limits().max_expansion_ratio;
     let mut file = archive.by_name(name).ok()?;
     let packed = file.compressed_size().max(1);
@@ -64,7 +76,10 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, budget: &mut u64, o
         return None;
     }
     if let Err(error) = read {
-        out.problem(Problem::error(format!("{name} in the DOCX is damaged: {error}"), "fetch the file again"));
+        out.problem(Problem::error(
+            format!("{name} in the DOCX is damaged: {error}"),
+            "fetch the file again",
+        ));
         return None;
     }
     *budget -= bytes.len() as u64;
@@ -94,8 +109,15 @@ fn headings(tree: &Tree) -> HashMap<String, u8> {
             .and_then(|level| tree.attribute(level, "val"))
             .and_then(|level| level.parse::<u8>().ok())
             .map(|level| level + 1);
-        let name = tree.child(style, "name").and_then(|name| tree.attribute(name, "val")).unwrap_or_default().to_lowercase();
-        let named = name.strip_prefix("heading ").and_then(|n| n.trim().parse().ok()).or((name == "title").then_some(1));
+        let name = tree
+            .child(style, "name")
+            .and_then(|name| tree.attribute(name, "val"))
+            .unwrap_or_default()
+            .to_lowercase();
+        let named = name
+            .strip_prefix("heading ")
+            .and_then(|n| n.trim().parse().ok())
+            .or((name == "title").then_some(1));
         if let Some(level) = outline.or(named).filter(|level| *level <= 9) {
             levels.insert(id.to_owned(), level);
         }
@@ -123,7 +145,8 @@ impl Numbering {
                 "abstractNum" => numbering.define(tree, element),
                 "num" => {
                     let id = tree.attribute(element, "numId").unwrap_or_default().to_owned();
-                    let definition = tree.child(element, "abstractNumId").and_then(|a| tree.attribute(a, "val"));
+                    let definition =
+                        tree.child(element, "abstractNumId").and_then(|a| tree.attribute(a, "val"));
                     numbering.lists.insert(id, definition.unwrap_or_default().to_owned());
                 }
                 _ => {}
@@ -136,7 +159,9 @@ impl Numbering {
         let id = tree.attribute(element, "abstractNumId").unwrap_or_default();
         for level in tree.elements(element).filter(|&e| tree.name(e) == "lvl") {
             let place = tree.attribute(level, "ilvl").and_then(|l| l.parse().ok()).unwrap_or(0);
-            let value = |name: &str| tree.child(level, name).and_then(|c| tree.attribute(c, "val")).unwrap_or_default();
+            let value = |name: &str| {
+                tree.child(level, name).and_then(|c| tree.attribute(c, "val")).unwrap_or_default()
+            };
             let start = value("start").parse().unwrap_or(1);
             let format = (value("numFmt").to_owned(), value("lvlText").to_owned(), start);
             self.levels.insert((id.to_owned(), place), format);
@@ -147,7 +172,8 @@ impl Numbering {
     fn next(&mut self, list: &str, level: usize) -> String {
         let Some(definition) = self.lists.get(list).cloned() else { return String::new() };
         let level = level.min(8);
-        let start = |level: usize| self.levels.get(&(definition.clone(), level)).map_or(1, |(_, _, start)| *start);
+        let start =
+            |level: usize| self.levels.get(&(definition.clone(), level)).map_or(1, |(_, _, start)| *start);
         let starts: Vec<u32> = (0..=level).map(start).collect();
         let reached = self.reached.entry(definition.clone()).or_default();
         reached.truncate(level + 1);
@@ -159,13 +185,18 @@ impl Numbering {
         } else {
             reached[level] += 1;
         }
-        let Some((format, text, _)) = self.levels.get(&(definition.clone(), level)) else { return String::new() };
+        let Some((format, text, _)) = self.levels.get(&(definition.clone(), level)) else {
+            return String::new();
+        };
         if matches!(format.as_str(), "bullet" | "none") {
             return String::new();
         }
         let mut marker = text.clone();
         for (place, number) in reached.iter().enumerate() {
-            let own = self.levels.get(&(definition.clone(), place)).map_or("decimal", |(format, _, _)| format.as_str());
+            let own = self
+                .levels
+                .get(&(definition.clone(), place))
+                .map_or("decimal", |(format, _, _)| format.as_str());
             marker = marker.replace(&format!("%{}", place + 1), &written(*number, own));
         }
         marker
@@ -191,8 +222,19 @@ fn written(number: u32, format: &str) -> String {
 
 fn roman(number: u32) -> String {
     const STEPS: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut rest = number.min(3999);
     let mut text = String::new();
@@ -233,10 +275,16 @@ impl Reader<'_, '_, '_> {
         let line = Some(self.tree.line(id)).filter(|_| false);
         let properties = self.tree.child(id, "pPr");
         let value = |parent: Option<usize>, name: &str| {
-            parent.and_then(|p| self.tree.child(p, name)).and_then(|c| self.tree.attribute(c, "val")).map(str::to_owned)
+            parent
+                .and_then(|p| self.tree.child(p, name))
+                .and_then(|c| self.tree.attribute(c, "val"))
+                .map(str::to_owned)
         };
         let style = value(properties, "pStyle").unwrap_or_default();
-        let outline = value(properties, "outlineLvl").and_then(|l| l.parse::<u8>().ok()).filter(|l| *l < 9).map(|l| l + 1);
+        let outline = value(properties, "outlineLvl")
+            .and_then(|l| l.parse::<u8>().ok())
+            .filter(|l| *l < 9)
+            .map(|l| l + 1);
         let list = properties.and_then(|p| self.tree.child(p, "numPr"));
         let number = value(list, "numId").filter(|id| id != "0");
         let level = value(list, "ilvl").and_then(|l| l.parse().ok()).unwrap_or(0);
@@ -261,7 +309,8 @@ impl Reader<'_, '_, '_> {
                 "br" | "cr" => text.push('\n'),
                 "noBreakHyphen" => text.push('-'),
                 "footnoteReference" | "endnoteReference" => {
-                    let kind = if self.tree.name(*child) == "footnoteReference" { "footnote" } else { "endnote" };
+                    let kind =
+                        if self.tree.name(*child) == "footnoteReference" { "footnote" } else { "endnote" };
                     let number = (self.notes.len() + 1).to_string();
                     text.push_str(&format!("[{number}]"));
                     let id = self.tree.attribute(*child, "id").unwrap_or_default().to_owned();
@@ -315,11 +364,22 @@ impl Reader<'_, '_, '_> {
 fn footnotes(tree: &Tree, kind: &str, cited: &[(String, String)], out: &mut Collector<'_>) {
     let Some(root) = tree.elements(Tree::ROOT).next() else { return };
     let no_styles = HashMap::new();
-    for note in tree.elements(root).filter(|&id| tree.name(id) == kind && tree.attribute(id, "type").is_none()) {
+    for note in
+        tree.elements(root).filter(|&id| tree.name(id) == kind && tree.attribute(id, "type").is_none())
+    {
         let id = tree.attribute(note, "id").unwrap_or_default();
-        let number = cited.iter().find(|(cited, _)| *cited == format!("{kind} {id}")).map_or("", |(_, number)| number.as_str());
+        let number = cited
+            .iter()
+            .find(|(cited, _)| *cited == format!("{kind} {id}"))
+            .map_or("", |(_, number)| number.as_str());
         let mut text = String::new();
-        let mut reader = Reader { tree, out, styles: no_styles.clone(), numbering: Numbering::default(), notes: Vec::new() };
+        let mut reader = Reader {
+            tree,
+            out,
+            styles: no_styles.clone(),
+            numbering: Numbering::default(),
+            notes: Vec::new(),
+        };
         reader.cell(note, &mut text);
         if !text.trim().is_empty() {
             let text = if number.is_empty() { text } else { format!("[{number}] {}", text.trim()) };
@@ -355,7 +415,8 @@ mod tests {
     }
 
     const DOCUMENT: &str = "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='H1'/></w:pPr><w:r><w:t>Chapter I</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>First</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>Point</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t xml:space='preserve'>Second </w:t><w:footnoteReference w:id='2'/></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
-    const STYLES: &str = "<w:styles xmlns:w='w'><w:style w:styleId='H1'><w:name w:val='heading 1'/></w:style></w:styles>";
+    const STYLES: &str =
+        "<w:styles xmlns:w='w'><w:style w:styleId='H1'><w:name w:val='heading 1'/></w:style></w:styles>";
     const NUMBERING: &str = "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl><w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='(%2)'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num></w:numbering>";
     const NOTES: &str = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator' w:id='0'/><w:footnote w:id='2'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
 

@@ -6,22 +6,73 @@ use crate::draft::Metadata;
 
 /// The keys of each fact, the most telling first.
 const TITLE: &[&str] = &[
-    "title", "titulo", "título", "titre", "titel", "제목", "法規名稱", "中文法規名稱", "title_th", "treaty_zh", "treaty", "법령명",
-    "title_ar", "title_zh", "title_fr", "act", "law_name", "law_title", "document_title", "short_title",
+    "title",
+    "titulo",
+    "título",
+    "titre",
+    "titel",
+    "제목",
+    "法規名稱",
+    "中文法規名稱",
+    "title_th",
+    "treaty_zh",
+    "treaty",
+    "법령명",
+    "title_ar",
+    "title_zh",
+    "title_fr",
+    "act",
+    "law_name",
+    "law_title",
+    "document_title",
+    "short_title",
 ];
 const TITLE_EN: &[&str] = &["title_en", "英文法規名稱", "treaty_en", "english_title", "name_en"];
 const DATE: &[&str] = &[
-    "date", "fecha", "enactment_date", "adoption_date", "signature_date", "issued_date", "date_signed", "공포일자",
-    "publication_date", "fecha_publicacion", "gazette_date", "notice_date", "be_date", "year",
+    "date",
+    "fecha",
+    "enactment_date",
+    "adoption_date",
+    "signature_date",
+    "issued_date",
+    "date_signed",
+    "공포일자",
+    "publication_date",
+    "fecha_publicacion",
+    "gazette_date",
+    "notice_date",
+    "be_date",
+    "year",
 ];
 const AS_OF: &[&str] = &[
-    "as_of", "version_date", "consolidation_date", "effective_from", "last_updated", "ultima_actualizacion",
-    "last_amended", "最新異動日期", "最新英文異動日期", "시행일자", "updated",
+    "as_of",
+    "version_date",
+    "consolidation_date",
+    "effective_from",
+    "last_updated",
+    "ultima_actualizacion",
+    "last_amended",
+    "最新異動日期",
+    "最新英文異動日期",
+    "시행일자",
+    "updated",
 ];
-const FROM: &[&str] = &["in_force_date", "entry_into_force", "date_in_force", "effective_date", "시행일자", "生效日期"];
-const NUMBER: &[&str] = &["number", "numero", "número", "official_code", "act_number", "reference", "공포번호", "citation"];
+const FROM: &[&str] =
+    &["in_force_date", "entry_into_force", "date_in_force", "effective_date", "시행일자", "生效日期"];
+const NUMBER: &[&str] =
+    &["number", "numero", "número", "official_code", "act_number", "reference", "공포번호", "citation"];
 const STATUS: &[&str] = &["status", "estado", "상태", "current_stage", "état"];
-const URL: &[&str] = &["url", "source_url", "source", "fuente", "출처", "法規網址", "pdf_url", "original_text_url", "download_url"];
+const URL: &[&str] = &[
+    "url",
+    "source_url",
+    "source",
+    "fuente",
+    "출처",
+    "法規網址",
+    "pdf_url",
+    "original_text_url",
+    "download_url",
+];
 const COUNTRY: &[&str] = &["jurisdiction", "country", "pais", "país", "pays"];
 const LANGUAGE: &[&str] = &["language", "lang", "idioma", "langue"];
 const KIND: &[&str] = &["kind", "rank", "rango", "nature", "법령구분", "法規性質", "document_type", "type"];
@@ -64,7 +115,9 @@ fn first<T>(pairs: &[(String, String)], keys: &[&str], parse: impl Fn(&str) -> O
     keys.iter().find_map(|wanted| {
         pairs
             .iter()
-            .filter(|(key, value)| !value.trim().is_empty() && key.to_lowercase().replace([' ', '-'], "_") == *wanted)
+            .filter(|(key, value)| {
+                !value.trim().is_empty() && key.to_lowercase().replace([' ', '-'], "_") == *wanted
+            })
             .find_map(|(_, value)| parse(value.trim()))
     })
 }
@@ -76,7 +129,8 @@ pub(super) fn date_of(text: &str) -> Option<LegalDate> {
     let written = if compact {
         format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
     } else {
-        let head: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.')).collect();
+        let head: String =
+            text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.')).collect();
         let pieces: Vec<&str> = head.split(['-', '/', '.']).filter(|p| !p.is_empty()).collect();
         match pieces[..] {
             [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
@@ -93,10 +147,11 @@ pub(super) fn date_of(text: &str) -> Option<LegalDate> {
 fn status_of(text: &str, from: Option<LegalDate>) -> Option<Status> {
     let name = text.to_lowercase().replace([' ', '-'], "_");
     match name.as_str() {
-        "in_force" | "vigente" | "en_vigueur" | "amended" | "시행" | "current" | "in_kraft" | "現行" | "现行有效" | "有效" => {
-            Some(Status::InForce { since: from })
+        "in_force" | "vigente" | "en_vigueur" | "amended" | "시행" | "current" | "in_kraft" | "現行"
+        | "现行有效" | "有效" => Some(Status::InForce { since: from }),
+        "not_yet_in_force" | "pending" | "시행예정" | "尚未生效" => {
+            Some(Status::NotYetInForce { from })
         }
-        "not_yet_in_force" | "pending" | "시행예정" | "尚未生效" => Some(Status::NotYetInForce { from }),
         "repealed" | "derogado" | "derogada" | "abrogé" | "abrogated" | "폐지" | "已废止" | "廢" => {
             Some(Status::Repealed { on: None })
         }
@@ -122,11 +177,17 @@ fn kind_of(text: &str) -> Option<WorkKind> {
     }
     match name.as_str() {
         "código" | "codigo" | "gesetzbuch" | "kodeks" | "кодекс" => Some(WorkKind::Code),
-        "constitución" | "constitucion" | "verfassung" | "grunnlov" | "헌법" => Some(WorkKind::Constitution),
-        "law" | "ley" | "loi" | "lov" | "laki" | "lag" | "llei" | "seadus" | "법률" | "法律" | "nomos" | "zakon" | "gesetz"
-        | "statute" | "public-general-act" => Some(WorkKind::Act),
-        "decreto" | "décret" | "decreto-ley" | "decreto legislativo" | "ordonnance" | "ordinance" => Some(WorkKind::Decree),
-        "reglamento" | "règlement" | "verordnung" | "forskrift" | "대통령령" | "命令" => Some(WorkKind::Regulation),
+        "constitución" | "constitucion" | "verfassung" | "grunnlov" | "헌법" => {
+            Some(WorkKind::Constitution)
+        }
+        "law" | "ley" | "loi" | "lov" | "laki" | "lag" | "llei" | "seadus" | "법률" | "法律" | "nomos"
+        | "zakon" | "gesetz" | "statute" | "public-general-act" => Some(WorkKind::Act),
+        "decreto" | "décret" | "decreto-ley" | "decreto legislativo" | "ordonnance" | "ordinance" => {
+            Some(WorkKind::Decree)
+        }
+        "reglamento" | "règlement" | "verordnung" | "forskrift" | "대통령령" | "命令" => {
+            Some(WorkKind::Regulation)
+        }
         "convention" | "agreement" | "tratado" => Some(WorkKind::Treaty),
         _ => None,
     }

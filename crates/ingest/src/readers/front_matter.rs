@@ -12,7 +12,8 @@ pub(super) struct FrontMatter {
 pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let inner = text.trim_start_matches('\u{feff}');
     let offset = text.len() - inner.len();
-    let after = inner.strip_prefix("---").filter(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n'))?;
+    let after =
+        inner.strip_prefix("---").filter(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n'))?;
     let start = offset + 3 + (after.len() - after.trim_start_matches([' ', '\t']).len()) + 1;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -45,7 +46,8 @@ fn pairs(block: &str) -> Vec<(String, String)> {
         match split_key(content).filter(|_| !indented) {
             Some((key, value)) => {
                 folded = matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+");
-                let value = if folded || matches!(value, "[]" | "{}") { String::new() } else { scalar(value) };
+                let value =
+                    if folded || matches!(value, "[]" | "{}") { String::new() } else { scalar(value) };
                 pairs.push((key.trim_matches(['"', '\'']).to_owned(), value));
             }
             None => {
@@ -67,7 +69,8 @@ fn append(value: &mut String, more: String, between: &str) {
 
 fn split_key(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
-    let plausible = !key.is_empty() && key.chars().count() < 60 && (value.is_empty() || value.starts_with([' ', '\t']));
+    let plausible =
+        !key.is_empty() && key.chars().count() < 60 && (value.is_empty() || value.starts_with([' ', '\t']));
     plausible.then_some((key.trim(), value.trim()))
 }
 

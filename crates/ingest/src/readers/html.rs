@@ -44,7 +44,9 @@ pub(super) fn plain(text: &str) -> String {
 /// Whether a text holds tags of HTML.
 pub(super) fn is_html(text: &str) -> bool {
     text.contains('<')
-        && ["<p>", "<p ", "<br", "<div", "<b>", "<i>", "<li>", "<span", "<strong>", "</p>", "<table", "<a "].iter().any(|tag| text.contains(tag))
+        && ["<p>", "<p ", "<br", "<div", "<b>", "<i>", "<li>", "<span", "<strong>", "</p>", "<table", "<a "]
+            .iter()
+            .any(|tag| text.contains(tag))
 }
 
 /// The name of a tag such as `<br />` or `</TD>`; none where it is something else.
@@ -60,14 +62,121 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 const KNOWN: &[&str] = &[
-    "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base", "basefont", "bdi", "bdo", "big",
-    "blockquote", "body", "br", "button", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn",
-    "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset",
-    "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label",
-    "legend", "li", "link", "main", "map", "mark", "menu", "meta", "nav", "nobr", "noframes", "noscript", "object", "ol",
-    "optgroup", "option", "p", "param", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "script", "section", "select",
-    "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "menu",
+    "meta",
+    "nav",
+    "nobr",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
 ];
 
 /// Elements whose text is no part of the law, with the reason.
@@ -76,7 +185,9 @@ fn skipped(name: &str) -> Option<&'static str> {
         "nav" | "menu" => Some("navigation of the page"),
         "footer" => Some("footer of the page"),
         "form" | "select" | "button" | "textarea" => Some("forms of the page"),
-        "iframe" | "object" | "svg" | "video" | "audio" | "template" | "noframes" => Some("embedded matter of the page"),
+        "iframe" | "object" | "svg" | "video" | "audio" | "template" | "noframes" => {
+            Some("embedded matter of the page")
+        }
         _ => None,
     }
 }
@@ -84,10 +195,46 @@ fn skipped(name: &str) -> Option<&'static str> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dir" | "div"
-            | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "header"
-            | "hr" | "html" | "legend" | "li" | "main" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "tfoot"
-            | "thead" | "title" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "header"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "tfoot"
+            | "thead"
+            | "title"
+            | "ul"
     )
 }
 
@@ -161,7 +308,9 @@ impl<'c, 'l> State<'c, 'l> {
         for piece in text.split_inclusive('\n') {
             let body = piece.trim_end_matches(['\n', '\r']);
             self.text.push_str(body);
-            if body.len() < piece.len() && !self.text.ends_with(|c: char| ('\u{2e80}'..='\u{ffef}').contains(&c)) {
+            if body.len() < piece.len()
+                && !self.text.ends_with(|c: char| ('\u{2e80}'..='\u{ffef}').contains(&c))
+            {
                 self.text.push(' ');
             }
         }
@@ -193,7 +342,23 @@ impl<'c, 'l> State<'c, 'l> {
     }
 
     fn open(&mut self, name: &str, tag: &Tag, line: u64) {
-        if !tag.self_closing && !matches!(name, "br" | "hr" | "img" | "meta" | "link" | "input" | "col" | "wbr" | "p" | "li" | "td" | "tr" | "th") {
+        if !tag.self_closing
+            && !matches!(
+                name,
+                "br" | "hr"
+                    | "img"
+                    | "meta"
+                    | "link"
+                    | "input"
+                    | "col"
+                    | "wbr"
+                    | "p"
+                    | "li"
+                    | "td"
+                    | "tr"
+                    | "th"
+            )
+        {
             self.depth += 1;
             self.too_deep |= self.depth > 50_000;
         }
@@ -207,7 +372,6 @@ impl<'c, 'l> State<'c, 'l> {
         match name {
             "script" | "style" => {
                 self.skip = Some((name.to_owned(), 1, ""));
-                return;
             }
             "br" => self.text.push('\n'),
             "img" => {
@@ -222,10 +386,8 @@ impl<'c, 'l> State<'c, 'l> {
                     self.out.metadata().language.get_or_insert(language);
                 }
             }
-            "td" | "th" if self.tables > 0 => {
-                if !self.text.is_empty() && !self.text.ends_with('\n') {
-                    self.text.push('\t');
-                }
+            "td" | "th" if self.tables > 0 && !self.text.is_empty() && !self.text.ends_with('\n') => {
+                self.text.push('\t');
             }
             "tr" if self.tables > 0 => self.text.push('\n'),
             "td" | "th" | "tr" => self.flush(),
@@ -267,7 +429,8 @@ impl<'c, 'l> State<'c, 'l> {
     }
 
     fn close(&mut self, name: &str) {
-        self.depth = self.depth.saturating_sub(usize::from(!matches!(name, "p" | "li" | "td" | "tr" | "th" | "br")));
+        self.depth =
+            self.depth.saturating_sub(usize::from(!matches!(name, "p" | "li" | "td" | "tr" | "th" | "br")));
         match name {
             "table" => {
                 self.tables = self.tables.saturating_sub(1);
@@ -275,11 +438,8 @@ impl<'c, 'l> State<'c, 'l> {
                     self.table();
                 }
             }
-            _ if self.tables > 0 => {
-                if is_block(name) {
-                    self.text.push(' ');
-                }
-            }
+            _ if self.tables > 0 && is_block(name) => self.text.push(' '),
+            _ if self.tables > 0 => {}
             _ if is_block(name) => {
                 self.flush();
                 if matches!(name, "ul" | "ol" | "dir") {
@@ -323,7 +483,9 @@ impl<'c, 'l> State<'c, 'l> {
         let text = std::mem::take(&mut self.text);
         match (heading, self.item.take()) {
             (Some(level), _) => self.out.block(BlockKind::Heading(level), &text.replace('\n', " "), line),
-            (None, Some(marker)) => self.out.block(BlockKind::ListItem, &format!("{marker}{}", text.trim_start()), line),
+            (None, Some(marker)) => {
+                self.out.block(BlockKind::ListItem, &format!("{marker}{}", text.trim_start()), line)
+            }
             (None, None) => self.out.paragraph(&text, line),
         }
     }
@@ -347,7 +509,10 @@ impl<'c, 'l> State<'c, 'l> {
     fn report(&mut self) {
         if let Some((_, _, reason)) = self.skip.take() {
             let text = std::mem::take(&mut self.skipped);
-            self.out.leave_out(&text, if reason.is_empty() { "a script or style that never ends" } else { reason });
+            self.out.leave_out(
+                &text,
+                if reason.is_empty() { "a script or style that never ends" } else { reason },
+            );
         }
         self.tables = 0;
         self.flush();
@@ -364,7 +529,9 @@ impl<'c, 'l> State<'c, 'l> {
 fn raw(name: &str, kind: TagKind) -> TokenSinkResult<()> {
     match (name, kind) {
         ("script", TagKind::StartTag) => TokenSinkResult::RawData(RawKind::ScriptData),
-        ("style" | "iframe" | "noframes" | "xmp", TagKind::StartTag) => TokenSinkResult::RawData(RawKind::Rawtext),
+        ("style" | "iframe" | "noframes" | "xmp", TagKind::StartTag) => {
+            TokenSinkResult::RawData(RawKind::Rawtext)
+        }
         ("title" | "textarea", TagKind::StartTag) => TokenSinkResult::RawData(RawKind::Rcdata),
         _ => TokenSinkResult::Continue,
     }
@@ -434,6 +601,9 @@ mod tests {
 
     #[test]
     fn fragments_keep_what_only_looks_like_a_tag() {
-        assert_eq!(plain("<p>VU la loi ;<br />\nVU l'acte <Amended></p>"), "VU la loi ;\nVU l'acte <amended>");
+        assert_eq!(
+            plain("<p>VU la loi ;<br />\nVU l'acte <Amended></p>"),
+            "VU la loi ;\nVU l'acte <amended>"
+        );
     }
 }

@@ -33,9 +33,14 @@ pub(super) fn read(text: &str, out: &mut Collector<'_>) {
 fn explain(error: &serde_json::Error) -> Problem {
     let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
     if error.to_string().contains("recursion limit") {
-        return Problem::error("the JSON is nested more than 127 deep, which is not followed", "flatten the file").at(line);
+        return Problem::error(
+            "the JSON is nested more than 127 deep, which is not followed",
+            "flatten the file",
+        )
+        .at(line);
     }
-    Problem::error(format!("the JSON is not well-formed: {error}"), "mend the file, or fetch it again").at(line)
+    Problem::error(format!("the JSON is not well-formed: {error}"), "mend the file, or fetch it again")
+        .at(line)
 }
 
 /// A document as a value, from JSON or from XML of no known vocabulary.
@@ -55,7 +60,15 @@ pub(super) fn read_value(value: &Value, out: &mut Collector<'_>) {
     let others: Vec<Language> = passes.iter().flatten().copied().collect();
     for language in passes {
         out.speak(language);
-        let mut reader = Reader { out, language, others: &others, containers: Vec::new(), record_texts: String::new(), constant: Vec::new(), history: Vec::new() };
+        let mut reader = Reader {
+            out,
+            language,
+            others: &others,
+            containers: Vec::new(),
+            record_texts: String::new(),
+            constant: Vec::new(),
+            history: Vec::new(),
+        };
         reader.document(value);
     }
     out.speak(None);
@@ -77,7 +90,9 @@ fn gather_facts(value: &Value, found: &mut Vec<(String, String)>) {
     for (key, value) in pairs {
         match value {
             Value::List(items) if key == "documents" && items.len() == 1 => gather_facts(&items[0], found),
-            Value::Object(_) if matches!(key.as_str(), "metadata" | "meta" | "document" | "law") => gather_facts(value, found),
+            Value::Object(_) if matches!(key.as_str(), "metadata" | "meta" | "document" | "law") => {
+                gather_facts(value, found)
+            }
             _ => found.extend(value.scalar().map(|text| (key.clone(), text))),
         }
     }
@@ -121,31 +136,89 @@ fn language_of(suffix: &str, value: &Value) -> Option<Language> {
 }
 
 const NUMBER: &[&str] = &[
-    "article", "article_number", "section_number", "number", "num", "條號", "条号", "條次", "label", "section", "clause",
-    "rule", "representation", "no", "art", "조문번호", "provision_ref", "ref",
+    "article",
+    "article_number",
+    "section_number",
+    "number",
+    "num",
+    "條號",
+    "条号",
+    "條次",
+    "label",
+    "section",
+    "clause",
+    "rule",
+    "representation",
+    "no",
+    "art",
+    "조문번호",
+    "provision_ref",
+    "ref",
 ];
-const TITLE: &[&str] =
-    &["title", "heading", "name", "marginal_note", "rubric", "caption", "條文標題", "标题", "subject", "조문제목"];
+const TITLE: &[&str] = &[
+    "title",
+    "heading",
+    "name",
+    "marginal_note",
+    "rubric",
+    "caption",
+    "條文標題",
+    "标题",
+    "subject",
+    "조문제목",
+];
 const TEXT: &[&str] = &[
-    "content", "text", "body", "條文內容", "条文内容", "full_text", "paragraphs", "html", "content_html", "content_text",
-    "value", "조문내용", "description", "preamble", "前言",
+    "content",
+    "text",
+    "body",
+    "條文內容",
+    "条文内容",
+    "full_text",
+    "paragraphs",
+    "html",
+    "content_html",
+    "content_text",
+    "value",
+    "조문내용",
+    "description",
+    "preamble",
+    "前言",
 ];
-const CONTAINER: &[&str] = &["book", "part", "title_name", "chapter", "division", "編章節", "编章节", "subchapter", "section"];
+const CONTAINER: &[&str] =
+    &["book", "part", "title_name", "chapter", "division", "編章節", "编章节", "subchapter", "section"];
 /// Keys whose values say how the file was made.
 const SILENT: &[&str] = &[
-    "id", "metadata", "language", "lang", "order_index", "document_id", "document_index", "jurisdiction", "source", "url",
-    "type", "provision_ref", "slug", "order", "index", "valid_from", "valid_to", "articles_range", "source_provision",
+    "id",
+    "metadata",
+    "language",
+    "lang",
+    "order_index",
+    "document_id",
+    "document_index",
+    "jurisdiction",
+    "source",
+    "url",
+    "type",
+    "provision_ref",
+    "slug",
+    "order",
+    "index",
+    "valid_from",
+    "valid_to",
+    "articles_range",
+    "source_provision",
 ];
 
 /// A list of records beside the law itself.
 fn secondary(key: &str) -> Option<&'static str> {
     match key {
-        _ if key.contains("version") => Some("older versions of provisions, which stand beside the current ones"),
+        _ if key.contains("version") => {
+            Some("older versions of provisions, which stand beside the current ones")
+        }
         _ if key.contains("definition") => Some("definitions taken out of the provisions a second time"),
         _ if key.contains("preparatory") => Some("preparatory works, which are no part of the law"),
-        "case_law" | "cases" | "amendments" | "references" | "cross_references" | "related" | "links" | "changes" => {
-            Some("lists of the publisher beside the law")
-        }
+        "case_law" | "cases" | "amendments" | "references" | "cross_references" | "related" | "links"
+        | "changes" => Some("lists of the publisher beside the law"),
         _ => None,
     }
 }
@@ -245,7 +318,9 @@ impl Reader<'_, '_, '_> {
             self.history.push(text.to_owned());
             return;
         }
-        let prose = text.chars().count() > 60 || TEXT.contains(&base) || matches!(base, "visas" | "signature" | "footer" | "header");
+        let prose = text.chars().count() > 60
+            || TEXT.contains(&base)
+            || matches!(base, "visas" | "signature" | "footer" | "header");
         if !prose || names::is_identifier(text) {
             return;
         }
@@ -262,7 +337,11 @@ impl Reader<'_, '_, '_> {
 
     fn split_language<'k>(&self, key: &'k str) -> (&'k str, &'k str) {
         match key.rsplit_once('_') {
-            Some((base, suffix)) if suffix.len() == 2 && self.others.iter().any(|l| l.primary() == suffix) => (base, suffix),
+            Some((base, suffix))
+                if suffix.len() == 2 && self.others.iter().any(|l| l.primary() == suffix) =>
+            {
+                (base, suffix)
+            }
             _ => (key, ""),
         }
     }
@@ -303,7 +382,8 @@ impl Reader<'_, '_, '_> {
         keys.iter().find_map(|wanted| {
             pairs.iter().find_map(|(key, value)| {
                 let (base, suffix) = self.split_language(key);
-                let suits = base == *wanted && (suffix.is_empty() || self.speaks(suffix)) && !value.is_empty();
+                let suits =
+                    base == *wanted && (suffix.is_empty() || self.speaks(suffix)) && !value.is_empty();
                 suits.then_some((key.as_str(), value))
             })
         })
@@ -315,22 +395,30 @@ impl Reader<'_, '_, '_> {
         let text = self.get(pairs, TEXT);
         let children: Vec<&(String, Value)> = pairs
             .iter()
-            .filter(|(name, value)| value.has_objects() && !SILENT.contains(&name.as_str()) && secondary(name).is_none())
+            .filter(|(name, value)| {
+                value.has_objects() && !SILENT.contains(&name.as_str()) && secondary(name).is_none()
+            })
             .collect();
-        let title = self.get(pairs, TITLE);
+        let title = self
+            .get(pairs, TITLE)
+            .filter(|(_, value)| !value.scalar().is_some_and(|text| names::is_kind(&text)));
         let number = self.number(pairs, &mut taken);
         self.enter_containers(pairs, number.as_deref(), depth, &mut taken);
         taken.extend(title.map(|(key, _)| key));
         taken.extend(text.map(|(key, _)| key));
         taken.extend(children.iter().map(|(key, _)| key.as_str()));
-        let body = text.filter(|(_, value)| !value.has_objects()).map(|(_, value)| joined(value)).unwrap_or_default();
+        let body = text
+            .filter(|(_, value)| !value.has_objects())
+            .map(|(_, value)| joined(value))
+            .unwrap_or_default();
         let title_text = title.and_then(|(_, value)| value.scalar()).unwrap_or_default();
         if body.is_empty() && title_text.is_empty() && number.is_none() {
             children.iter().for_each(|(name, value)| self.emit(name, value, depth));
             self.rest(pairs, &taken, "");
             return;
         }
-        let leaf = children.is_empty() || !body.is_empty() || text.is_some_and(|(_, value)| value.has_objects());
+        let leaf =
+            children.is_empty() || !body.is_empty() || text.is_some_and(|(_, value)| value.has_objects());
         let named = if leaf {
             name_record(&Parts { number: number.as_deref(), title: &title_text, text: &body })
         } else {
@@ -342,8 +430,13 @@ impl Reader<'_, '_, '_> {
         } else {
             Some(container_kind(&format!("{} {}", named.label, named.heading), key))
         };
-        let unit = Unit { kind, label: &named.label, heading: &named.heading, depth: below, text: &named.text };
-        self.out.unit(&unit, None);
+        if kind.is_none() && named.label.is_empty() && named.heading.is_empty() {
+            self.prose(&named.text);
+        } else {
+            let unit =
+                Unit { kind, label: &named.label, heading: &named.heading, depth: below, text: &named.text };
+            self.out.unit(&unit, None);
+        }
         for repeated in &named.repeated {
             self.out.repeated(repeated, "labels and headings within the text");
         }
@@ -406,16 +499,21 @@ impl Reader<'_, '_, '_> {
         taken: &mut Vec<&'v str>,
     ) {
         let mut chain: Vec<String> = Vec::new();
+        let mut keys: Vec<&str> = Vec::new();
         for wanted in CONTAINER {
             let Some((key, value)) = self.get(pairs, &[wanted]) else { continue };
             let Some(text) = value.scalar() else { continue };
-            if taken.contains(&key) || text.trim() == "undefined" || Some(text.as_str()) == number && *wanted == "section" {
+            if taken.contains(&key)
+                || text.trim() == "undefined"
+                || Some(text.as_str()) == number && *wanted == "section"
+            {
                 continue;
             }
             taken.push(key);
             for piece in text.split(" > ").map(str::trim).filter(|piece| !piece.is_empty()) {
                 if !chain.iter().any(|known| known == piece) {
                     chain.push(piece.to_owned());
+                    keys.push(wanted);
                 }
             }
         }
@@ -428,11 +526,12 @@ impl Reader<'_, '_, '_> {
             return;
         }
         for (place, piece) in chain.iter().enumerate().skip(same) {
-            let kind = container_kind(piece, "chapter");
+            let kind = container_kind(piece, keys[place]);
             let bare = piece.chars().all(|c| c.is_ascii_digit());
             let rank = names::rank(kind) + u16::try_from(place).unwrap_or(0);
             let (label, heading) = if bare { (piece.as_str(), "") } else { ("", piece.as_str()) };
-            let unit = Unit { kind: Some(kind), label, heading, depth: depth + rank.min(FLAT_DEPTH - 1), text: "" };
+            let unit =
+                Unit { kind: Some(kind), label, heading, depth: depth + rank.min(FLAT_DEPTH - 1), text: "" };
             self.out.unit(&unit, None);
         }
         self.containers = chain;
@@ -451,7 +550,11 @@ impl Reader<'_, '_, '_> {
             }
             let text = joined(value);
             let constant = self.constant.iter().any(|(name, _)| name == key);
-            if !text.trim().contains(char::is_whitespace) && text.chars().count() < 30 && pairs.len() > 1 && text.is_ascii() {
+            if !text.trim().contains(char::is_whitespace)
+                && text.chars().count() < 30
+                && pairs.len() > 1
+                && text.is_ascii()
+            {
                 self.out.leave_out(&text, "single words that describe a record");
                 continue;
             }
@@ -504,7 +607,9 @@ fn shared_by_all(items: &[Value]) -> Vec<(String, String)> {
 
 fn joined(value: &Value) -> String {
     let mut lines = Vec::new();
-    value.each_text(&mut |text| lines.push(if html::is_html(text) { html::plain(text) } else { text.to_owned() }));
+    value.each_text(&mut |text| {
+        lines.push(if html::is_html(text) { html::plain(text) } else { text.to_owned() })
+    });
     if let Value::Number(number) = value {
         return number.clone();
     }
@@ -512,12 +617,18 @@ fn joined(value: &Value) -> String {
 }
 
 fn leaf_kind(key: &str, pairs: &[(String, Value)], named: &Named) -> Option<ProvisionKind> {
-    let reference = pairs.iter().find(|(key, _)| key == "provision_ref").and_then(|(_, value)| value.scalar());
-    let said = pairs.iter().filter(|(key, _)| matches!(key.as_str(), "name" | "type" | "kind")).find_map(|(_, value)| {
-        let name = value.scalar()?.to_lowercase();
-        matches!(name.as_str(), "article" | "section" | "clause" | "rule" | "schedule" | "annex").then(|| name.parse().ok())?
-    });
-    said.or_else(|| names::leaf_kind(key, pairs.iter().map(|(key, _)| key.as_str()), reference.as_deref(), named))
+    let reference =
+        pairs.iter().find(|(key, _)| key == "provision_ref").and_then(|(_, value)| value.scalar());
+    let said = pairs.iter().filter(|(key, _)| matches!(key.as_str(), "name" | "type" | "kind")).find_map(
+        |(_, value)| {
+            let name = value.scalar()?.to_lowercase();
+            matches!(name.as_str(), "article" | "section" | "clause" | "rule" | "schedule" | "annex")
+                .then(|| name.parse().ok())?
+        },
+    );
+    said.or_else(|| {
+        names::leaf_kind(key, pairs.iter().map(|(key, _)| key.as_str()), reference.as_deref(), named)
+    })
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ fn metadata(tree: &Tree, root: usize, out: &mut Collector<'_>) {
     .collect();
     let metadata = out.metadata();
     facts::fill(metadata, &pairs);
-    metadata.language = metadata.language.or(tree.attribute(root, "lang").and_then(|l| l.parse::<Language>().ok()));
+    metadata.language =
+        metadata.language.or(tree.attribute(root, "lang").and_then(|l| l.parse::<Language>().ok()));
     metadata.jurisdiction = metadata.jurisdiction.or_else(|| "ca".parse::<Jurisdiction>().ok());
     let statute = tree.name(root) == "Statute";
     metadata.kind = metadata.kind.or(Some(if statute { WorkKind::Act } else { WorkKind::Regulation }));
@@ -66,17 +67,40 @@ impl Vocabulary for JusticeCanada {
             "Label" => Role::Label,
             "MarginalNote" | "TitleText" => Role::Heading,
             "ScheduleFormHeading" => Role::Heading,
-            "Text" | "LongTitle" | "Item" | "BilingualItemEn" | "BilingualItemFr" | "OriginatingRef" | "FormHeading" => Role::Paragraph,
-            "ContinuedSectionSubsection" | "ContinuedParagraph" | "ContinuedSubparagraph" | "ContinuedClause"
+            "Text" | "LongTitle" | "Item" | "BilingualItemEn" | "BilingualItemFr" | "OriginatingRef"
+            | "FormHeading" => Role::Paragraph,
+            "ContinuedSectionSubsection"
+            | "ContinuedParagraph"
+            | "ContinuedSubparagraph"
+            | "ContinuedClause"
             | "ContinuedFormulaParagraph" => Role::Tail,
             "HistoricalNote" | "Footnote" => Role::Note,
             "table" | "TableGroup" => Role::Table,
-            "ShortTitle" | "RunningHead" | "BillHistory" | "Chapter" | "InstrumentNumber" | "ConsolidationDate"
-            | "FootnoteRef" => Role::Silent,
+            "ShortTitle" | "RunningHead" | "BillHistory" | "Chapter" | "InstrumentNumber"
+            | "ConsolidationDate" | "FootnoteRef" | "BillNumber" | "BillRefNumber" | "Parliament"
+            | "RegnalYear" | "Monarch" | "Session" => Role::Silent,
             "RecentAmendments" => Role::LeftOut("the publisher's list of recent amendments"),
-            "BillPiece" | "Body" | "Introduction" | "Identification" | "Enacts" | "Provision" | "Definition"
-            | "BilingualGroup" | "Statute" | "Regulation" | "List" | "Group" | "Order" | "FormGroup" | "Oath"
-            | "ContinuedDefinition" | "QuotedText" | "AmendedText" | "ReadAsText" | "SectionPiece" | "DocumentInternal" => Role::Frame,
+            "BillPiece"
+            | "Body"
+            | "Introduction"
+            | "Identification"
+            | "Enacts"
+            | "Provision"
+            | "Definition"
+            | "BilingualGroup"
+            | "Statute"
+            | "Regulation"
+            | "List"
+            | "Group"
+            | "Order"
+            | "FormGroup"
+            | "Oath"
+            | "ContinuedDefinition"
+            | "QuotedText"
+            | "AmendedText"
+            | "ReadAsText"
+            | "SectionPiece"
+            | "DocumentInternal" => Role::Frame,
             _ => Role::Inline,
         }
     }

@@ -64,14 +64,21 @@ fn prepare<'t>(text: &'t str, out: &mut Collector<'_>) -> Cow<'t, str> {
     let tight = |line: &str| {
         let marks = line.bytes().take_while(|&b| b == b'#').count();
         (1..=6).contains(&marks)
-            && line[marks..].starts_with(|c: char| c.is_alphabetic() || c == '*' || c == '§' || c.is_numeric())
+            && line[marks..]
+                .starts_with(|c: char| c.is_alphabetic() || c == '*' || c == '§' || c.is_numeric())
     };
     let deep = |line: &str| {
         line.len() > DEEPEST
-            && line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'-' | b'*' | b'+' | b'\t')).filter(|b| !b.is_ascii_whitespace()).count() > DEEPEST
+            && line
+                .bytes()
+                .take_while(|b| matches!(b, b'>' | b' ' | b'-' | b'*' | b'+' | b'\t'))
+                .filter(|b| !b.is_ascii_whitespace())
+                .count()
+                > DEEPEST
     };
     // Brackets that open and never close make the search for links slow.
-    let brackets = |line: &str| line.len() > 4 * DEEPEST && line.bytes().filter(|&b| b == b'[').count() > 20 * DEEPEST;
+    let brackets =
+        |line: &str| line.len() > 4 * DEEPEST && line.bytes().filter(|&b| b == b'[').count() > 20 * DEEPEST;
     if !text.lines().any(|line| tight(line) || deep(line) || brackets(line)) {
         return Cow::Borrowed(text);
     }
@@ -297,6 +304,7 @@ impl Reader<'_, '_, '_> {
             self.out.block(BlockKind::ListItem, &text, line);
             return;
         }
+        let goes_on = self.continues(&text);
         let footnote = self.frames.iter_mut().rev().find_map(|frame| match frame {
             Frame::Footnote(mark) => Some(mark),
             _ => None,
@@ -307,8 +315,17 @@ impl Reader<'_, '_, '_> {
                 let text = if mark.is_empty() { text } else { format!("{mark} {text}") };
                 self.out.block(BlockKind::Footnote, &text, line);
             }
+            None if goes_on => self.out.continue_paragraph(&text),
             None => self.out.paragraph(&text, line),
         }
+    }
+
+    /// Whether a paragraph only goes on with the one before, in a text where blank lines stand between all lines.
+    fn continues(&self, text: &str) -> bool {
+        self.width < 400
+            && self.out.blocks().last().is_some_and(|last| {
+                last.kind == BlockKind::Paragraph && lines::continues_past_blank(&last.text, text, self.width)
+            })
     }
 }
 
@@ -340,7 +357,11 @@ fn curated(heading: &str) -> (&str, Vec<Article>) {
 
 /// The label of a heading such as `Section 6 — Bribery of officials`: what stands before the dash.
 fn label_of(heading: &str) -> String {
-    let end = [" — ", " – ", " - ", ": "].iter().filter_map(|dash| heading.find(dash)).min().unwrap_or(heading.len());
+    let end = [" — ", " – ", " - ", ": "]
+        .iter()
+        .filter_map(|dash| heading.find(dash))
+        .min()
+        .unwrap_or(heading.len());
     heading[..end].trim().to_owned()
 }
 

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use merida_law::Problem;
 use pdf_extract::content::{Content, Operation};
-use pdf_extract::{ColorSpace, Document, MediaBox, Object, OutputDev, OutputError, Path, Transform, output_doc_page};
+use pdf_extract::{
+    ColorSpace, Document, MediaBox, Object, OutputDev, OutputError, Path, Transform, output_doc_page,
+};
 
 use super::collector::Collector;
 use super::{facts, text};
@@ -31,13 +33,17 @@ pub(super) fn read(bytes: &[u8], out: &mut Collector<'_>) {
     // Packages that read PDF panic on some files and never end on others: they work in a thread of their own.
     let spawned = std::thread::Builder::new().name("pdf".to_owned()).stack_size(32 << 20).spawn(move || {
         let inner = sender.clone();
-        let sound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| extract(&owned, expanded, &inner)));
+        let sound =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| extract(&owned, expanded, &inner)));
         if sound.is_err() {
             let _ = sender.send(Message::Problem(damaged("its structure is not sound")));
         }
     });
     if spawned.is_err() {
-        out.problem(Problem::error("no thread could be started to read the PDF", "try again with less running"));
+        out.problem(Problem::error(
+            "no thread could be started to read the PDF",
+            "try again with less running",
+        ));
         return;
     }
     let deadline = Instant::now() + limits.pdf_time();
@@ -45,7 +51,9 @@ pub(super) fn read(bytes: &[u8], out: &mut Collector<'_>) {
     let mut count = 0;
     let mut faulty = false;
     loop {
-        match receiver.recv_timeout(deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1))) {
+        match receiver
+            .recv_timeout(deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1)))
+        {
             Ok(Message::Page(page)) => pages.push(page),
             Ok(Message::Facts(pairs)) => facts::fill(out.metadata(), &pairs),
             Ok(Message::Pages(all)) => count = all,
@@ -57,7 +65,11 @@ pub(super) fn read(bytes: &[u8], out: &mut Collector<'_>) {
             Err(RecvTimeoutError::Timeout) => {
                 faulty = true;
                 out.problem(Problem::error(
-                    format!("the PDF took longer than {} seconds: the pages after {} were left out", limits.pdf_seconds, pages.len()),
+                    format!(
+                        "the PDF took longer than {} seconds: the pages after {} were left out",
+                        limits.pdf_seconds,
+                        pages.len()
+                    ),
                     "convert it to text, or raise pdf_seconds in the configuration",
                 ));
                 break;
@@ -76,15 +88,24 @@ pub(super) fn read(bytes: &[u8], out: &mut Collector<'_>) {
 }
 
 fn damaged(what: &str) -> Problem {
-    Problem::error(format!("the PDF cannot be read: {what}"), "open it in a viewer and save it anew, or supply the text in another format")
+    Problem::error(
+        format!("the PDF cannot be read: {what}"),
+        "open it in a viewer and save it anew, or supply the text in another format",
+    )
 }
 
 /// A first look at the size of what is packed in the file, before anything unpacks it whole.
 fn bomb(bytes: &[u8], most: u64) -> Option<Problem> {
     // Deflate packs at most 1:1032; nested filters multiply that. A file this large is no law.
-    let nested = bytes.windows(26).any(|w| w == b"/FlateDecode /FlateDecode " || w.starts_with(b"[/FlateDecode/FlateDecode"));
-    (nested && bytes.len() as u64 * 1032 > most)
-        .then(|| Problem::error("the PDF packs its parts twice over, as a trap would", "open it in a viewer and save it anew"))
+    let nested = bytes
+        .windows(26)
+        .any(|w| w == b"/FlateDecode /FlateDecode " || w.starts_with(b"[/FlateDecode/FlateDecode"));
+    (nested && bytes.len() as u64 * 1032 > most).then(|| {
+        Problem::error(
+            "the PDF packs its parts twice over, as a trap would",
+            "open it in a viewer and save it anew",
+        )
+    })
 }
 
 fn extract(bytes: &[u8], expanded: u64, sender: &Sender<Message>) {
@@ -95,7 +116,10 @@ fn extract(bytes: &[u8], expanded: u64, sender: &Sender<Message>) {
         Ok(document) => document,
         Err(error) => {
             let text = error.to_string();
-            if text.to_lowercase().contains("password") || text.to_lowercase().contains("decrypt") || has_encryption(bytes) {
+            if text.to_lowercase().contains("password")
+                || text.to_lowercase().contains("decrypt")
+                || has_encryption(bytes)
+            {
                 return problem(encrypted());
             }
             return problem(damaged(&text));
@@ -122,9 +146,14 @@ fn extract(bytes: &[u8], expanded: u64, sender: &Sender<Message>) {
         }
         spell_out(&mut document, id, &content);
         let mut page = Page::default();
-        let sound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| output_doc_page(&document, &mut page, number)));
+        let sound = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            output_doc_page(&document, &mut page, number)
+        }));
         if !matches!(sound, Ok(Ok(()))) {
-            problem(Problem::warning(format!("page {number} of the PDF could be read only in part"), "compare it with the original"));
+            problem(Problem::warning(
+                format!("page {number} of the PDF could be read only in part"),
+                "compare it with the original",
+            ));
         }
         if sender.send(Message::Page(page.lines())).is_err() {
             return;
@@ -133,7 +162,10 @@ fn extract(bytes: &[u8], expanded: u64, sender: &Sender<Message>) {
 }
 
 fn encrypted() -> Problem {
-    Problem::error("the PDF is encrypted and asks for a password", "remove the password, then supply it again")
+    Problem::error(
+        "the PDF is encrypted and asks for a password",
+        "remove the password, then supply it again",
+    )
 }
 
 fn has_encryption(bytes: &[u8]) -> bool {
@@ -166,7 +198,8 @@ fn facts_of(document: &Document) -> Vec<(String, String)> {
 fn string_of(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xfe, 0xff]) {
         Some(wide) => {
-            let units: Vec<u16> = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> =
+                wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16_lossy(&units)
         }
         None => String::from_utf8_lossy(bytes).into_owned(),
@@ -223,7 +256,12 @@ struct Page {
 const MOST_GLYPHS: usize = 400_000;
 
 impl OutputDev for Page {
-    fn begin_page(&mut self, _: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
         Ok(())
     }
 
@@ -231,7 +269,14 @@ impl OutputDev for Page {
         Ok(())
     }
 
-    fn output_character(&mut self, trm: &Transform, width: f64, _: f64, font_size: f64, text: &str) -> Result<(), OutputError> {
+    fn output_character(
+        &mut self,
+        trm: &Transform,
+        width: f64,
+        _: f64,
+        font_size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
         if self.glyphs.len() >= MOST_GLYPHS {
             self.overflow = true;
             return Ok(());
@@ -240,7 +285,13 @@ impl OutputDev for Page {
         let size = (font_size * scale).abs();
         let sound = trm.m31.is_finite() && trm.m32.is_finite() && size.is_finite() && width.is_finite();
         if sound {
-            self.glyphs.push(Glyph { x: trm.m31, y: trm.m32, width: width * size, size, text: text.to_owned() });
+            self.glyphs.push(Glyph {
+                x: trm.m31,
+                y: trm.m32,
+                width: width * size,
+                size,
+                text: text.to_owned(),
+            });
         }
         Ok(())
     }
@@ -307,7 +358,13 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
                 continue;
             }
         }
-        runs.push(Run { x: glyph.x, end: glyph.x + glyph.width, y: glyph.y, size: glyph.size.max(1.0), text: glyph.text });
+        runs.push(Run {
+            x: glyph.x,
+            end: glyph.x + glyph.width,
+            y: glyph.y,
+            size: glyph.size.max(1.0),
+            text: glyph.text,
+        });
     }
     runs.retain(|run| !run.text.trim().is_empty());
     runs
@@ -341,7 +398,8 @@ fn columns(runs: Vec<Run>) -> Vec<Vec<Run>> {
         return vec![runs];
     }
     // Lines across both columns divide the page in bands, each read column by column.
-    let mut across: Vec<f64> = runs.iter().filter(|r| r.x < at - 2.0 && r.end > at + 2.0).map(|r| r.y).collect();
+    let mut across: Vec<f64> =
+        runs.iter().filter(|r| r.x < at - 2.0 && r.end > at + 2.0).map(|r| r.y).collect();
     across.sort_by(|a, b| b.total_cmp(a));
     let band = |y: f64| across.iter().filter(|&&line| line >= y - 1.0).count();
     let mut keyed: Vec<((usize, u8), Run)> = runs
@@ -378,11 +436,14 @@ fn write_column(mut runs: Vec<Run>, text: &mut String) {
     let mut lines: Vec<Vec<Run>> = Vec::new();
     for run in runs {
         match lines.last_mut() {
-            Some(line) if (line[0].y - run.y).abs() < line[0].size.min(run.size).max(4.0) * 0.5 => line.push(run),
+            Some(line) if (line[0].y - run.y).abs() < line[0].size.min(run.size).max(4.0) * 0.5 => {
+                line.push(run)
+            }
             _ => lines.push(vec![run]),
         }
     }
-    let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[0][0].y - pair[1][0].y).filter(|gap| *gap > 1.0).collect();
+    let mut gaps: Vec<f64> =
+        lines.windows(2).map(|pair| pair[0][0].y - pair[1][0].y).filter(|gap| *gap > 1.0).collect();
     gaps.sort_by(f64::total_cmp);
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(12.0);
     let mut above: Option<f64> = None;
@@ -399,7 +460,8 @@ fn write_column(mut runs: Vec<Run>, text: &mut String) {
 }
 
 fn write_line(line: &[Run], text: &mut String) {
-    let right_to_left = line.iter().flat_map(|run| run.text.chars()).filter(|&c| is_right_to_left(c)).count() * 2
+    let right_to_left = line.iter().flat_map(|run| run.text.chars()).filter(|&c| is_right_to_left(c)).count()
+        * 2
         > line.iter().flat_map(|run| run.text.chars()).filter(|c| c.is_alphabetic()).count();
     let mut ordered: Vec<&Run> = line.iter().collect();
     if right_to_left && line.len() > 1 {
@@ -408,7 +470,8 @@ fn write_line(line: &[Run], text: &mut String) {
     let mut end: Option<f64> = None;
     for run in ordered {
         let gap = end.map(|end| if right_to_left { run.size } else { run.x - end });
-        if gap.is_some_and(|gap| gap > run.size * 0.12) && !text.ends_with(' ') && !run.text.starts_with(' ') {
+        if gap.is_some_and(|gap| gap > run.size * 0.12) && !text.ends_with(' ') && !run.text.starts_with(' ')
+        {
             text.push(' ');
         }
         text.push_str(&run.text);
@@ -487,7 +550,11 @@ mod tests {
     #[test]
     fn a_scan_a_broken_file_and_a_locked_one_are_errors_with_a_way_on() {
         let scan = draft(&specimen("q 100 0 0 100 0 0 cm Q"));
-        assert!(scan.problems.iter().any(|p| p.message.contains("scan") && p.hint.contains("OCR")), "{:?}", scan.problems);
+        assert!(
+            scan.problems.iter().any(|p| p.message.contains("scan") && p.hint.contains("OCR")),
+            "{:?}",
+            scan.problems
+        );
         let broken = draft(b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n trailer << /Size 2");
         assert_eq!(broken.problems[0].severity, merida_law::Severity::Error);
         let whole = specimen("BT /F1 12 Tf (x) Tj ET");
@@ -496,6 +563,13 @@ mod tests {
         }
         let locked = String::from_utf8_lossy(&whole).replace("/Root", "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (oooooooooooooooooooooooooooooooo) /U (uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu) >> /ID [(1) (1)] /Root");
         let locked = draft(locked.as_bytes());
-        assert!(locked.problems.iter().any(|p| p.message.contains("encrypted") || p.message.contains("cannot be read")), "{:?}", locked.problems);
+        assert!(
+            locked
+                .problems
+                .iter()
+                .any(|p| p.message.contains("encrypted") || p.message.contains("cannot be read")),
+            "{:?}",
+            locked.problems
+        );
     }
 }

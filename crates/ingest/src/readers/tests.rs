@@ -60,7 +60,11 @@ fn every_real_law_is_read_and_held() {
         }
         let left: u64 = draft.left_out.iter().map(|o| o.chars).sum();
         let held = held(&draft);
-        assert_eq!(draft.chars_read, held + left, "{path}: every character is held or left out with its reason");
+        assert_eq!(
+            draft.chars_read,
+            held + left,
+            "{path}: every character is held or left out with its reason"
+        );
         for problem in draft.problems.iter().filter(|p| p.severity == Severity::Error) {
             faults.push(format!("{path}: {}", problem.message));
         }
@@ -75,11 +79,19 @@ fn every_real_law_is_read_and_held() {
             draft.left_out.iter().map(|o| format!("{}: {}", o.chars, o.reason)).collect::<Vec<_>>(),
         );
         if share < 0.99 && !EXCEPTIONS.iter().any(|(exception, _)| path == *exception) {
-            faults.push(format!("{path}: only {:.1} % of the text is held: {:?}", share * 100.0, draft.left_out));
+            faults.push(format!(
+                "{path}: only {:.1} % of the text is held: {:?}",
+                share * 100.0,
+                draft.left_out
+            ));
         }
     }
     eprintln!("{:.1} MB/s without PDF", all_bytes as f64 / all_seconds.max(1e-9) / 1e6);
-    assert!(faults.is_empty(), "help: mend the reader, or list the file with its reason:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "help: mend the reader, or list the file with its reason:\n{}",
+        faults.join("\n")
+    );
 }
 
 #[test]
@@ -137,8 +149,15 @@ fn hostile_files_end_quickly_and_with_bounded_output() {
         "---\n".repeat(hundred_thousand),
         "[^1]: a\n\n".repeat(20_000),
     ];
-    let formats =
-        [SourceFormat::Markdown, SourceFormat::Html, SourceFormat::AkomaNtoso, SourceFormat::Xml, SourceFormat::Json, SourceFormat::LexmlCsv, SourceFormat::Text];
+    let formats = [
+        SourceFormat::Markdown,
+        SourceFormat::Html,
+        SourceFormat::AkomaNtoso,
+        SourceFormat::Xml,
+        SourceFormat::Json,
+        SourceFormat::LexmlCsv,
+        SourceFormat::Text,
+    ];
     for specimen in &specimens {
         for format in formats {
             let start = Instant::now();

@@ -14,7 +14,9 @@ pub(super) fn read(text: &str, out: &mut Collector<'_>) {
 pub(super) fn read_pages(pages: &[&str], out: &mut Collector<'_>) {
     let running = if pages.len() >= 3 { running_lines(pages) } else { HashMap::new() };
     let width = pages_width(pages);
-    let mut paragraph = Paragraph { text: String::new(), previous: String::new(), line: 1, width };
+    let mut paragraph =
+        Paragraph { text: String::new(), previous: String::new(), line: 1, width, blank: false };
+    let double = width < 400 && is_double_spaced(pages);
     let mut number: u32 = 0;
     for page in pages {
         let lines: Vec<&str> = page.split('\n').collect();
@@ -36,13 +38,17 @@ pub(super) fn read_pages(pages: &[&str], out: &mut Collector<'_>) {
             if trimmed.is_empty() {
                 // A page that ends within a sentence goes on with it: only a blank line between others divides.
                 if filled.first().is_some_and(|&f| f < at) && filled.last().is_some_and(|&l| l > at) {
-                    paragraph.flush(out);
+                    paragraph.blank |=
+                        !double || lines.get(at + 1).is_some_and(|next| next.trim().is_empty());
                 }
                 continue;
             }
             if edges.contains(&at) {
                 let number = is_page_number(trimmed);
-                out.leave_out(trimmed, if number { "page numbers" } else { "headers and footers repeated on each page" });
+                out.leave_out(
+                    trimmed,
+                    if number { "page numbers" } else { "headers and footers repeated on each page" },
+                );
                 continue;
             }
             paragraph.add(trimmed, number, out);
@@ -51,6 +57,19 @@ pub(super) fn read_pages(pages: &[&str], out: &mut Collector<'_>) {
         number = number.saturating_sub(u32::from(count > 1 && lines[count - 1].is_empty()));
     }
     paragraph.flush(out);
+}
+
+/// Whether a blank line follows nearly each line.
+fn is_double_spaced(pages: &[&str]) -> bool {
+    let (mut filled, mut followed) = (0_usize, 0_usize);
+    for page in pages {
+        let mut lines = page.split('\n').map(|line| line.trim().is_empty()).peekable();
+        while let Some(blank) = lines.next() {
+            filled += usize::from(!blank);
+            followed += usize::from(!blank && lines.peek() == Some(&true));
+        }
+    }
+    filled > 40 && followed * 10 > filled * 9
 }
 
 /// How many lines at the head and foot of a page may be running lines.
@@ -73,8 +92,12 @@ fn running_lines(pages: &[&str]) -> HashMap<String, usize> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for page in pages {
         let filled: Vec<&str> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let mut edges: Vec<String> =
-            filled.iter().take(EDGE).chain(filled.iter().rev().take(EDGE)).map(|line| pattern(line)).collect();
+        let mut edges: Vec<String> = filled
+            .iter()
+            .take(EDGE)
+            .chain(filled.iter().rev().take(EDGE))
+            .map(|line| pattern(line))
+            .collect();
         edges.sort();
         edges.dedup();
         for edge in edges {
@@ -82,7 +105,9 @@ fn running_lines(pages: &[&str]) -> HashMap<String, usize> {
         }
     }
     let least = (pages.len() / 3).max(3);
-    seen.retain(|line, count| *count >= least && line.chars().any(char::is_alphabetic) && line.chars().count() > 3);
+    seen.retain(|line, count| {
+        *count >= least && line.chars().any(char::is_alphabetic) && line.chars().count() > 3
+    });
     // A label with its number, such as "Article #", begins pages by chance and is never a header.
     seen.retain(|line, _| !(lines::begins_provision(line) && line.chars().count() < 16));
     seen
@@ -110,7 +135,10 @@ fn is_page_number(line: &str) -> bool {
     let bare = lower.strip_prefix("page").or_else(|| lower.strip_prefix("página")).unwrap_or(&lower).trim();
     let arabic = !bare.is_empty()
         && bare.chars().count() <= 12
-        && bare.split(['/', ' ']).filter(|p| !matches!(*p, "of" | "de" | "sur" | "")).all(|p| p.chars().count() <= 4 && p.chars().all(char::is_numeric));
+        && bare
+            .split(['/', ' '])
+            .filter(|p| !matches!(*p, "of" | "de" | "sur" | ""))
+            .all(|p| p.chars().count() <= 4 && p.chars().all(char::is_numeric));
     let roman = (1..=6).contains(&lower.len()) && lower.chars().all(|c| "ivxlc".contains(c));
     arabic || roman
 }
@@ -120,11 +148,19 @@ struct Paragraph {
     previous: String,
     line: u32,
     width: usize,
+    /// Whether a blank line stood after the line before.
+    blank: bool,
 }
 
 impl Paragraph {
     fn add(&mut self, line: &str, number: u32, out: &mut Collector<'_>) {
-        if !self.text.is_empty() && lines::continues(&self.previous, line, self.width) {
+        let blank = std::mem::take(&mut self.blank);
+        let goes_on = if blank {
+            self.width < 400 && lines::continues_past_blank(&self.previous, line, self.width)
+        } else {
+            lines::continues(&self.previous, line, self.width)
+        };
+        if !self.text.is_empty() && goes_on {
             lines::join_to(&mut self.text, line);
         } else {
             self.flush(out);
@@ -161,7 +197,9 @@ mod tests {
         let body = "Nobody may give or offer an advantage to an official who has a duty to act with-\n";
         let page = |n: u32| {
             let w = ["one", "two", "three", "four", "five"][n as usize];
-            format!("Specimen Act 2010\nArticle {n}. Heading {w}\nRule {w}: {body}out it, and the same is true of those who help in it and\nprofit.\n(a) first;\n(b) {w}.\n{n}\n")
+            format!(
+                "Specimen Act 2010\nArticle {n}. Heading {w}\nRule {w}: {body}out it, and the same is true of those who help in it and\nprofit.\n(a) first;\n(b) {w}.\n{n}\n"
+            )
         };
         let text = format!("{}\x0c{}\x0c{}\x0c{}", page(1), page(2), page(3), page(4));
         let draft = draft(&text);

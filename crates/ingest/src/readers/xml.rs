@@ -102,7 +102,9 @@ impl Tree {
 /// The tree of `text`; what is wrong with it becomes problems of `out`, and what was read until then is kept.
 pub(super) fn parse(text: &str, out: &mut Collector<'_>) -> Tree {
     let mut builder = Builder {
-        tree: Tree { nodes: vec![Node { name: String::new(), attributes: Vec::new(), children: Vec::new(), line: 1 }] },
+        tree: Tree {
+            nodes: vec![Node { name: String::new(), attributes: Vec::new(), children: Vec::new(), line: 1 }],
+        },
         open: vec![(0, String::new())],
         depth: out.limits().depth(),
         surplus: Vec::new(),
@@ -119,7 +121,8 @@ pub(super) fn parse(text: &str, out: &mut Collector<'_>) -> Tree {
     let mut syntax = None;
     loop {
         let position = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(text.len());
-        line += u32::try_from(text.as_bytes()[at..position].iter().filter(|&&b| b == b'\n').count()).unwrap_or(0);
+        line +=
+            u32::try_from(text.as_bytes()[at..position].iter().filter(|&&b| b == b'\n').count()).unwrap_or(0);
         at = position;
         match reader.read_event() {
             Ok(Event::Start(tag)) => builder.open(&tag, line),
@@ -246,13 +249,20 @@ impl Builder {
     fn report(&mut self, declares: bool, syntax: Option<(String, u32)>, line: u32, out: &mut Collector<'_>) {
         if let Some((message, line)) = &syntax {
             out.problem(
-                Problem::error(format!("the XML is not well-formed: {message}"), "fetch the file again; what stands before this line was read")
-                    .at(*line),
+                Problem::error(
+                    format!("the XML is not well-formed: {message}"),
+                    "fetch the file again; what stands before this line was read",
+                )
+                .at(*line),
             );
         } else if self.open.len() > 1 {
             let name = self.open.get(1).map(|(_, name)| name.clone()).unwrap_or_default();
             out.problem(
-                Problem::error(format!("the XML ends before <{name}> is closed"), "the file may be cut off: fetch it again").at(line),
+                Problem::error(
+                    format!("the XML ends before <{name}> is closed"),
+                    "the file may be cut off: fetch it again",
+                )
+                .at(line),
             );
         }
         if self.too_deep {
@@ -270,7 +280,11 @@ impl Builder {
         if self.unknown > 0 {
             let problem = format!("{} references to entities were left as they are written", self.unknown);
             let hint = "write their text in full";
-            out.problem(if declares { Problem::error(problem, hint) } else { Problem::warning(problem, hint) });
+            out.problem(if declares {
+                Problem::error(problem, hint)
+            } else {
+                Problem::warning(problem, hint)
+            });
         }
     }
 }
@@ -287,7 +301,8 @@ pub(super) fn read(text: &str, out: &mut Collector<'_>) {
 
 /// An element as a value: text, an object of its children, or, where children repeat, a list in their order.
 fn value(tree: &Tree, id: usize) -> Value {
-    let has_text = tree.children(id).iter().any(|child| matches!(child, Child::Text(text) if !text.trim().is_empty()));
+    let has_text =
+        tree.children(id).iter().any(|child| matches!(child, Child::Text(text) if !text.trim().is_empty()));
     let elements: Vec<usize> = tree.elements(id).collect();
     if has_text || elements.is_empty() {
         return Value::Text(tree.text(id));

@@ -5,7 +5,7 @@ use merida_law::{Language, Level, ProvisionKind, WorkKind};
 use super::elect::Elected;
 use super::lines::{Line, Place, Stated};
 use super::number;
-use super::recognise::{Opening, Style, word_at};
+use super::recognise::{Opening, Style, is_small, starts_small};
 use super::titles;
 use crate::draft::ink;
 
@@ -74,7 +74,12 @@ struct Assembler<'l, 'a> {
 }
 
 /// Builds the tree.
-pub(super) fn assemble<'a>(lines: &[Line<'a>], elected: &Elected, language: Language, kind: WorkKind) -> Tree<'a> {
+pub(super) fn assemble<'a>(
+    lines: &[Line<'a>],
+    elected: &Elected,
+    language: Language,
+    kind: WorkKind,
+) -> Tree<'a> {
     let last_opening = elected.opens.iter().rposition(|open| *open).unwrap_or(0);
     let mut assembler = Assembler {
         lines,
@@ -117,8 +122,8 @@ fn default_unit(lines: &[Line<'_>], elected: &Elected, language: Language) -> Pr
         return ProvisionKind::Article;
     }
     match language.primary() {
-        "en" | "de" | "sv" | "da" | "nb" | "nn" | "no" | "fi" | "et" | "hu" | "cs" | "sk" | "th" | "bn" | "hi" | "ms"
-        | "he" | "lv" | "ne" | "ur" | "sw" => ProvisionKind::Section,
+        "en" | "de" | "sv" | "da" | "nb" | "nn" | "no" | "fi" | "et" | "hu" | "cs" | "sk" | "th" | "bn"
+        | "hi" | "ms" | "he" | "lv" | "ne" | "ur" | "sw" => ProvisionKind::Section,
         _ => ProvisionKind::Article,
     }
 }
@@ -151,12 +156,16 @@ impl<'a> Assembler<'_, 'a> {
         self.tree.marks += marks + ink_of_emphasis(&line.text[..opening.start]);
         let label = line.text[opening.start..opening.end + label_end].to_owned();
         // A mark of amendment (`1[`, `F5[`) before the label stays with it.
-        let before = line.text[..opening.start].trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '>' | '•'));
+        let before = line.text[..opening.start]
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '>' | '•'));
         let label = format!("{before}{label}");
         let rest = &after[rest_start..];
-        let container = opening.rank < 100 || opening.kind.level() == Level::Container || self.is_grouping_section(opening);
+        let container = opening.rank < 100
+            || opening.kind.level() == Level::Container
+            || self.is_grouping_section(opening);
         if container {
-            let kind = if opening.kind.level() == Level::Container { opening.kind } else { ProvisionKind::Division };
+            let kind =
+                if opening.kind.level() == Level::Container { opening.kind } else { ProvisionKind::Division };
             let rank = if opening.rank < 100 { opening.rank } else { 50 };
             if self.is_running_head(kind, &opening.number, rest) {
                 return self.piece(Piece::Line(line.text), line.language);
@@ -193,14 +202,19 @@ impl<'a> Assembler<'_, 'a> {
 
     fn is_grouping_section(&self, opening: &Opening) -> bool {
         let word = opening.form.map_or("", |form| form.word);
-        matches!(word, "section" | "sec") && self.default_unit == ProvisionKind::Article && opening.kind == ProvisionKind::Section
+        matches!(word, "section" | "sec")
+            && self.default_unit == ProvisionKind::Article
+            && opening.kind == ProvisionKind::Section
     }
 
     /// The same container again while it is open is a head that runs over pages.
     fn is_running_head(&self, kind: ProvisionKind, number: &str, rest: &str) -> bool {
         self.open.iter().any(|open| {
             let node = &self.tree.nodes[*open];
-            node.kind == kind && node.number == number && !number.is_empty() && (rest.trim().is_empty() || node.heading.starts_with(rest.trim()))
+            node.kind == kind
+                && node.number == number
+                && !number.is_empty()
+                && (rest.trim().is_empty() || node.heading.starts_with(rest.trim()))
         }) && self.unit.is_some()
     }
 
@@ -211,6 +225,10 @@ impl<'a> Assembler<'_, 'a> {
         let opening = line.opening.as_ref();
         let kind = self.stated_kind(at, depth, &stated, opening);
         let (label, number, heading) = self.stated_label(&stated, opening, kind, line.language);
+        if kind.level() != Level::Component {
+            self.tree.repeated +=
+                (ink(stated.label) + ink(stated.heading)).saturating_sub(ink(&label) + ink(&heading));
+        }
         match kind.level() {
             Level::Component => {
                 if self.unit.is_none() {
@@ -238,10 +256,18 @@ impl<'a> Assembler<'_, 'a> {
         }
     }
 
-    fn stated_kind(&self, at: usize, depth: u16, stated: &Stated<'_>, opening: Option<&Opening>) -> ProvisionKind {
-        let worded = opening.filter(|opening| opening.style == Style::Keyword).map(|opening| match opening.kind.level() {
-            Level::Component => ProvisionKind::Section,
-            _ => opening.kind,
+    fn stated_kind(
+        &self,
+        at: usize,
+        depth: u16,
+        stated: &Stated<'_>,
+        opening: Option<&Opening>,
+    ) -> ProvisionKind {
+        let worded = opening.filter(|opening| opening.style == Style::Keyword).map(|opening| {
+            match opening.kind.level() {
+                Level::Component => ProvisionKind::Section,
+                _ => opening.kind,
+            }
         });
         match (stated.kind, worded) {
             (Some(kind), Some(worded)) if kind.level() == worded.level() => worded,
@@ -328,7 +354,13 @@ impl<'a> Assembler<'_, 'a> {
             self.tree.nodes[unit].pieces.push(Piece::Heading(line.text));
             return;
         }
-        let sentence = text.chars().count() > 240 || text.ends_with([',', ';', ':']) || text.starts_with(char::is_lowercase);
+        // What looks like a unit and was not elected is a quotation or a reference, never a cross-heading.
+        let quoted = line
+            .opening
+            .as_ref()
+            .is_some_and(|opening| opening.rank >= 100 && opening.style == Style::Keyword);
+        let sentence =
+            quoted || text.chars().count() > 240 || text.ends_with([',', ';', ':']) || starts_small(text);
         if sentence || !self.anything {
             return self.body(at);
         }
@@ -346,7 +378,8 @@ impl<'a> Assembler<'_, 'a> {
 
     /// Whether a unit or a container opens soon after a heading, so that the heading may group what follows.
     fn groups_units(&self, at: usize) -> bool {
-        let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !matches!(self.lines[*next].place, Place::Heading(_)) || self.elected.opens[*next]);
+        let next = (at + 1..self.lines.len().min(at + 4))
+            .find(|next| !matches!(self.lines[*next].place, Place::Heading(_)) || self.elected.opens[*next]);
         next.is_some_and(|next| self.elected.opens[next])
     }
 
@@ -357,7 +390,14 @@ impl<'a> Assembler<'_, 'a> {
             Place::Heading(level) => 60 + level.min(9),
             _ => 69,
         };
-        self.open_container(ProvisionKind::Subdivision, level, None, String::new(), String::new(), line.language);
+        self.open_container(
+            ProvisionKind::Subdivision,
+            level,
+            None,
+            String::new(),
+            String::new(),
+            line.language,
+        );
         if let Some(node) = self.tree.nodes.last_mut() {
             node.heading = line.text.trim().to_owned();
         }
@@ -369,7 +409,8 @@ impl<'a> Assembler<'_, 'a> {
         if self.await_container_heading(text) {
             return;
         }
-        if titles::is_bracketed_title(text)
+        if text.starts_with(['（', '【', '［'])
+            && titles::is_bracketed_title(text)
             && self.anything
             && self.lines.get(at + 1).is_some_and(|next| next.unit.is_none())
             && self.elected.opens.get(at + 1) == Some(&true)
@@ -392,12 +433,15 @@ impl<'a> Assembler<'_, 'a> {
             return false;
         }
         let Some(node) = self.open.last().map(|open| &mut self.tree.nodes[*open]) else { return false };
-        if !node.pieces.is_empty() || (node.label.is_empty() && !node.heading.is_empty()) || !titles::is_title(text) {
+        if !node.pieces.is_empty()
+            || (node.label.is_empty() && !node.heading.is_empty())
+            || !titles::is_title(text)
+        {
             return false;
         }
-        let capitals = |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-        let goes_on = node.heading.len() < 200
-            && (text.starts_with(char::is_lowercase) || (capitals(text) && capitals(&node.heading)));
+        let capitals = |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(is_small);
+        let goes_on =
+            node.heading.len() < 200 && (starts_small(text) || (capitals(text) && capitals(&node.heading)));
         if node.heading.is_empty() {
             node.heading = text.to_owned();
             return true;
@@ -434,7 +478,11 @@ impl<'a> Assembler<'_, 'a> {
     }
 
     fn take_waiting(&mut self) -> String {
-        std::mem::take(&mut self.waiting).iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n")
+        let waiting = std::mem::take(&mut self.waiting);
+        let titles: Vec<&str> = waiting.iter().map(|line| titles::unbracket(titles::clean(line))).collect();
+        self.tree.marks += waiting.iter().map(|line| ink(line)).sum::<u64>()
+            - titles.iter().map(|title| ink(title)).sum::<u64>();
+        titles.join("\n")
     }
 
     /// Headings for which no unit came are text.
@@ -444,7 +492,14 @@ impl<'a> Assembler<'_, 'a> {
         }
     }
 
-    fn open_unit(&mut self, kind: ProvisionKind, label: String, number: String, language: Language, depth: Option<u16>) {
+    fn open_unit(
+        &mut self,
+        kind: ProvisionKind,
+        label: String,
+        number: String,
+        language: Language,
+        depth: Option<u16>,
+    ) {
         let parent = self.open.last().copied();
         self.anything = true;
         self.unit = Some(self.tree.nodes.len());
@@ -496,7 +551,8 @@ impl<'a> Assembler<'_, 'a> {
     }
 
     fn pop_to(&mut self, depth: u16) {
-        while self.open.last().is_some_and(|open| self.tree.nodes[*open].depth.is_none_or(|own| own >= depth)) {
+        while self.open.last().is_some_and(|open| self.tree.nodes[*open].depth.is_none_or(|own| own >= depth))
+        {
             self.open.pop();
         }
     }
@@ -515,14 +571,22 @@ impl<'a> Assembler<'_, 'a> {
             self.open.clear();
             return;
         }
-        let fresh = self.unit.is_none() && self.open.last().is_some_and(|open| *open + 1 == self.tree.nodes.len());
+        let fresh =
+            self.unit.is_none() && self.open.last().is_some_and(|open| *open + 1 == self.tree.nodes.len());
         if fresh && matches!(number, "1" | "a") {
             return;
         }
-        let learned = self.tree.nodes.iter().rev().take(3000).find(|node| node.kind == kind && node.rank == rank && !node.number.is_empty());
+        let learned = self
+            .tree
+            .nodes
+            .iter()
+            .rev()
+            .take(3000)
+            .find(|node| node.kind == kind && node.rank == rank && !node.number.is_empty());
         if let Some(parent) = learned.and_then(|node| node.parent) {
             let parent_kind = self.tree.nodes[parent].kind;
-            if let Some(place) = self.open.iter().position(|open| self.tree.nodes[*open].kind == parent_kind) {
+            if let Some(place) = self.open.iter().position(|open| self.tree.nodes[*open].kind == parent_kind)
+            {
                 self.open.truncate(place + 1);
                 return;
             }
@@ -541,7 +605,8 @@ impl<'a> Assembler<'_, 'a> {
         let start = self.open[annex];
         let inside = self.tree.nodes[start..].iter().any(|node| node.kind == opening.kind);
         let before = self.tree.nodes[..start].iter().rev().find(|node| node.kind == opening.kind);
-        let goes_on = before.is_some_and(|node| number_of(&node.number) + 1 == opening.main) && opening.main > 3;
+        let goes_on =
+            before.is_some_and(|node| number_of(&node.number) + 1 == opening.main) && opening.main > 3;
         if !inside && goes_on {
             self.open.truncate(annex);
         }
@@ -563,13 +628,16 @@ fn join_lines(one: &str, other: &str) -> String {
 /// `10:5 a`: chapter and section in one label.
 pub(super) fn chaptered(label: &str) -> Option<(&str, &str)> {
     let (chapter, section) = label.split_once(':')?;
-    let sound = !chapter.is_empty() && chapter.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase()) && section.starts_with(|c: char| c.is_ascii_digit());
+    let sound = !chapter.is_empty()
+        && chapter.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase())
+        && section.starts_with(|c: char| c.is_ascii_digit());
     sound.then_some((chapter, section))
 }
 
 /// The number of a label that no form reads: `(a)`, `A`, `IV`, `SEGUNDO Transitorio`.
 fn stated_number(label: &str, kind: ProvisionKind, language: Language) -> String {
-    let inner = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '.' | ':' | '-' | '"' | '“'));
+    let inner = label
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '.' | ':' | '-' | '"' | '“'));
     if let Some(number) = number::read(inner, language.primary()) {
         let main = match number.style {
             number::Style::Roman if kind.level() == Level::Container => number::roman_as_digits(&number),
@@ -578,6 +646,5 @@ fn stated_number(label: &str, kind: ProvisionKind, language: Language) -> String
         let extra = number::slug(&inner[number.len..]);
         return if extra.is_empty() { main } else { format!("{main}-{extra}") };
     }
-    let _ = word_at(inner);
     number::slug(inner)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use merida_law::{Level, ProvisionKind, WorkKind};
 
 use super::lines::{Line, Place};
-use super::recognise::{Opening, Style, follow};
+use super::recognise::{Opening, Style, follow, is_small, starts_small};
 use crate::draft::ink;
 
 /// How far one looks ahead for the number that a sequence misses.
@@ -104,8 +104,15 @@ fn score(lines: &[Line<'_>], at: usize, opening: &Opening, explicit: bool) -> i3
 fn kindred(form: &str, language: &str) -> bool {
     matches!(
         (form, language),
-        ("nb", "no" | "nn") | ("id", "ms") | ("hr", "bs" | "sr") | ("sr", "hr" | "bs") | ("zh", "ja") | ("ja", "zh")
-            | ("es", "gl") | ("ru", "kk" | "ky" | "be") | ("en", "ms" | "bn" | "hi" | "sw" | "tl" | "ur")
+        ("nb", "no" | "nn")
+            | ("id", "ms")
+            | ("hr", "bs" | "sr")
+            | ("sr", "hr" | "bs")
+            | ("zh", "ja")
+            | ("ja", "zh")
+            | ("es", "gl")
+            | ("ru", "kk" | "ky" | "be")
+            | ("en", "ms" | "bn" | "hi" | "sw" | "tl" | "ur")
     )
 }
 
@@ -113,7 +120,10 @@ fn kindred(form: &str, language: &str) -> bool {
 fn ended(lines: &[Line<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| lines[before].text.trim_end()) else { return true };
     before.is_empty()
-        || before.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '”', '»', '"', ')', '）', ']', '>', '।', '৷', '—', '-', '*', '؛', '」'])
+        || before.ends_with([
+            '.', ';', ':', '!', '?', '。', '；', '：', '”', '»', '"', ')', '）', ']', '>', '।', '৷', '—',
+            '-', '*', '؛', '」',
+        ])
         || before.chars().count() < 60
 }
 
@@ -128,10 +138,13 @@ struct Groups {
 
 fn groups(candidates: &[Candidate<'_>], kind: WorkKind, explicit: usize) -> Groups {
     let mut counts: HashMap<_, usize> = HashMap::new();
-    for candidate in candidates.iter().filter(|c| !c.container() && c.score >= 2 && c.opening.style == Style::Keyword) {
+    for candidate in
+        candidates.iter().filter(|c| !c.container() && c.score >= 2 && c.opening.style == Style::Keyword)
+    {
         *counts.entry(key(candidate.opening)).or_default() += 1;
     }
-    let articles = counts.iter().filter(|((kind, _), _)| *kind == ProvisionKind::Article).map(|(_, n)| *n).sum();
+    let articles =
+        counts.iter().filter(|((kind, _), _)| *kind == ProvisionKind::Article).map(|(_, n)| *n).sum();
     let most = counts.values().copied().max().unwrap_or(0);
     Groups { counts, most, articles, explicit, kind }
 }
@@ -161,7 +174,9 @@ impl Groups {
         let own = self.counts.get(&key(candidate.opening)).copied().unwrap_or(0);
         match candidate.opening.kind {
             ProvisionKind::Article => own * 20 >= self.most || candidate.score >= 5,
-            ProvisionKind::Section => own >= 3 && own * 5 >= self.most || candidate.score >= 6 || self.most <= 3,
+            ProvisionKind::Section => {
+                own >= 3 && own * 5 >= self.most || candidate.score >= 6 || self.most <= 3
+            }
             ProvisionKind::Rule => self.kind == WorkKind::Regulation || own >= 3 && own == self.most,
             _ => own >= 3 && own == self.most && self.explicit == 0,
         }
@@ -179,13 +194,20 @@ impl Groups {
 }
 
 /// Accepts units known by a word where their numbers make a sequence.
-fn keyword_units(lines: &[Line<'_>], all: &[Candidate<'_>], groups: &Groups, explicit: bool, opens: &mut [bool]) {
+fn keyword_units(
+    lines: &[Line<'_>],
+    all: &[Candidate<'_>],
+    groups: &Groups,
+    explicit: bool,
+    opens: &mut [bool],
+) {
     let units: Vec<&Candidate<'_>> = all
         .iter()
         .filter(|c| !c.container() && (c.explicit || c.opening.style == Style::Keyword) && groups.divides(c))
         .collect();
-    let mut last: HashMap<ProvisionKind, u32> = HashMap::new();
+    let mut last: HashMap<ProvisionKind, (u32, &str)> = HashMap::new();
     let mut container_since = false;
+    let mut accepted: Option<usize> = None;
     let mut container_at = all.iter().filter(|c| c.container() && c.score >= 3).map(|c| c.line).peekable();
     for (place, unit) in units.iter().enumerate() {
         while container_at.next_if(|line| *line < unit.line).is_some() {
@@ -195,19 +217,60 @@ fn keyword_units(lines: &[Line<'_>], all: &[Candidate<'_>], groups: &Groups, exp
             // What a format marks as a unit is one; it sets the sequence for what its text may hide.
             opens[unit.line] = true;
             if is_stated_unit(&lines[unit.line]) {
-                last.insert(unit.opening.kind, unit.opening.main);
+                accepted = Some(unit.line);
+                last.insert(kind_of(unit, lines), (unit.opening.main, unit.opening.number.as_str()));
             }
             container_since = false;
             continue;
         }
+        if accepted.is_some_and(|line| repeats_label(lines, line, unit)) {
+            continue;
+        }
         let before = last.get(&unit.opening.kind).copied();
-        let sequence = Sequence { units: &units, place, before, restart: container_since, explicit };
+        let sequence = Sequence {
+            units: &units,
+            place,
+            before: before.map(|(main, _)| main),
+            last_number: before.map(|(_, number)| number),
+            restart: container_since,
+            explicit,
+        };
         if sequence.accepts(lines) {
+            accepted = Some(unit.line);
             opens[unit.line] = true;
-            last.insert(unit.opening.kind, unit.opening.main);
+            last.insert(kind_of(unit, lines), (unit.opening.main, unit.opening.number.as_str()));
             container_since = false;
         }
     }
+}
+
+/// Whether a label says again, below nothing but a label, what that label said: `Artículo 209` / `Artículo 209 Ter`.
+fn repeats_label(lines: &[Line<'_>], label: usize, unit: &Candidate<'_>) -> bool {
+    let Some(own) = &lines[label].opening else { return false };
+    let rest = lines[label].text.get(own.end..).unwrap_or_default();
+    let bare = lines[label].unit.is_some() || rest.chars().filter(|c| c.is_alphanumeric()).count() < 3;
+    let same = if lines[label].unit.is_some() {
+        own.main == unit.opening.main && unit.opening.number.starts_with(own.number.as_str())
+    } else {
+        own.number == unit.opening.number
+    };
+    bare && same && lines[label + 1..unit.line].iter().all(|line| line.text.trim().is_empty())
+}
+
+/// The kind in whose sequence a unit stands: a bare label counts with what its format calls it, else with articles
+/// or sections, whichever its text has.
+fn kind_of(unit: &Candidate<'_>, lines: &[Line<'_>]) -> ProvisionKind {
+    if unit.opening.style == Style::Keyword {
+        return unit.opening.kind;
+    }
+    let text = lines.get(unit.line + 1).and_then(|line| line.opening.as_ref());
+    let worded = text.filter(|opening| {
+        opening.style == Style::Keyword && opening.rank >= 100 && opening.main == unit.opening.main
+    });
+    if let Some(opening) = worded {
+        return opening.kind;
+    }
+    lines[unit.line].unit.and_then(|stated| stated.kind).unwrap_or(unit.opening.kind)
 }
 
 /// A unit among those of its kind, with the number accepted before it.
@@ -215,6 +278,7 @@ struct Sequence<'s, 'l> {
     units: &'s [&'s Candidate<'l>],
     place: usize,
     before: Option<u32>,
+    last_number: Option<&'s str>,
     restart: bool,
     explicit: bool,
 }
@@ -231,8 +295,10 @@ impl Sequence<'_, '_> {
             return unit.score >= if self.explicit { 2 } else { 0 };
         }
         if number == before {
-            // An article inserted after this one (12 bis), or an older wording of it.
-            return unit.score >= 1;
+            // An article inserted after this one (12 bis), or an older wording of it. Under a unit that the format
+            // states, its own number again is its label repeated.
+            let again = self.last_number.is_some_and(|last| last == unit.opening.number);
+            return unit.score >= needed && !(self.explicit && again);
         }
         if number > before && number <= before + 4 {
             return unit.score >= 1 && !(unit.score < 3 && self.finds(before + 1));
@@ -282,7 +348,9 @@ impl Sequence<'_, '_> {
 
     fn finds_between(&self, low: u32, high: u32) -> bool {
         // A text that starts anew with 1 is another sequence.
-        self.ahead().take_while(|next| next.opening.main != 1).any(|next| (low..=high).contains(&next.opening.main))
+        self.ahead()
+            .take_while(|next| next.opening.main != 1)
+            .any(|next| (low..=high).contains(&next.opening.main))
     }
 
     fn finds_soon(&self, number: u32) -> bool {
@@ -292,10 +360,14 @@ impl Sequence<'_, '_> {
 
 /// Accepts bare numbers as sections where no word opens units and the numbers make a long sequence.
 fn bare_units(lines: &[Line<'_>], all: &[Candidate<'_>], keyword: usize, opens: &mut [bool]) {
-    let bare: Vec<&Candidate<'_>> = all.iter().filter(|c| c.opening.style == Style::Bare && bare_sound(lines, c)).collect();
+    let alone = numbers_stand_alone(lines, all);
+    let bare: Vec<&Candidate<'_>> =
+        all.iter().filter(|c| c.opening.style == Style::Bare && bare_sound(lines, c, alone)).collect();
     let headed: Vec<&Candidate<'_>> = bare.iter().copied().filter(|c| c.heading(lines)).collect();
     let chosen = if headed.len() >= 3 { headed } else { bare };
-    let best = best_chain(lines, &chosen);
+    let annexes =
+        all.iter().filter(|c| c.opening.rank == 0 && c.score >= 3 && titled(lines, c)).map(|c| c.line);
+    let best = best_chain(lines, &chosen, &annexes.collect::<Vec<_>>());
     if best.len() < 3 || (keyword >= 3 && best.len() < keyword * 2) {
         return;
     }
@@ -310,85 +382,146 @@ fn bare_units(lines: &[Line<'_>], all: &[Candidate<'_>], keyword: usize, opens: 
     }
 }
 
-fn bare_sound(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
+/// Whether sections are numbered on a line of their own, above their title and their first subsection. (Numbers of
+/// pages stand alone too, but not above titles.)
+fn numbers_stand_alone(lines: &[Line<'_>], all: &[Candidate<'_>]) -> bool {
+    let alone = all.iter().filter(|c| c.opening.style == Style::Bare && stands_above_title(lines, c.line));
+    let (mut numbers, mut sections) = (0, 0);
+    for candidate in alone {
+        numbers += 1;
+        sections += u32::from(
+            lines.get(candidate.line + 2).is_some_and(|line| line.text.trim_start().starts_with(['(', '['])),
+        );
+    }
+    sections > 10 && sections * 3 >= numbers
+}
+
+/// A line with nothing but a number, above one that could be its title.
+fn stands_above_title(lines: &[Line<'_>], at: usize) -> bool {
+    let alone = lines[at]
+        .opening
+        .as_ref()
+        .is_some_and(|opening| !lines[at].text[opening.end..].contains(char::is_alphanumeric));
+    let Some(next) = lines.get(at + 1).filter(|_| alone) else { return false };
+    let text = next.text.trim();
+    let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    begins
+        && text.chars().count() <= 140
+        && !text.ends_with(['.', ';', ':', ',', '—'])
+        && !text.starts_with('(')
+}
+
+fn bare_sound(lines: &[Line<'_>], candidate: &Candidate<'_>, alone: bool) -> bool {
     let line = &lines[candidate.line];
     let opening = candidate.opening;
-    if opening.main == 0 || opening.main > 2000 || opening.number.contains('.') || opening.start > 8 {
+    if opening.main == 0 || opening.main > LARGEST || opening.number.contains('.') || opening.start > 8 {
         return false;
     }
     let rest = &line.text[opening.end..];
     let body = rest.trim_start_matches(['.', ' ', '\u{a0}', '*', '_', '\\']);
     if body.is_empty() {
-        return matches!(line.place, Place::Heading(_));
+        return matches!(line.place, Place::Heading(_))
+            || (alone && stands_above_title(lines, candidate.line));
     }
     if rest.starts_with([')', ',', '/', '%', '°', 'º']) || body.starts_with(char::is_numeric) {
         return false;
     }
-    let dotted = rest.starts_with(['.', '․', '।', '৷', '।', '\\']) || rest.trim_start().starts_with(['—', '–', '-', '।', '৷']);
+    let dotted = rest.starts_with(['.', '․', '।', '৷', '।', '\\'])
+        || rest.trim_start().starts_with(['—', '–', '-', '।', '৷']);
     let headed = matches!(line.place, Place::Heading(_));
-    let capital = !body.starts_with(char::is_lowercase);
+    let capital = !starts_small(body);
     candidate.score > -3 && capital && (dotted || headed || rest.starts_with([' ', '\u{a0}']))
 }
 
-/// The longest sequence of numbers that rise one by one; of equals, the one that holds more text.
-fn best_chain(lines: &[Line<'_>], units: &[&Candidate<'_>]) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::new();
-    let mut best_text = 0;
-    let starts = units.iter().enumerate().filter(|(_, unit)| unit.opening.main == 1).map(|(place, _)| place).take(40);
-    for start in starts {
-        let chain = chain_from(units, start);
-        let text = chain_text(lines, units, &chain);
-        let longer = chain.len() > best.len() + best.len() / 10;
-        let alike = chain.len() * 10 >= best.len() * 9;
-        // A table of contents has the same numbers and hardly any text.
-        if longer || (alike && text > best_text * 2) || (alike && chain.len() > best.len() && text * 2 > best_text) {
-            best_text = text;
-            best = chain;
+/// The sequence of rising numbers that holds most together: each step forward counts, numbers passed over and
+/// numbers that look like those of a list cost. One pass; for each number the best sequence that ends with it is kept.
+fn best_chain(lines: &[Line<'_>], units: &[&Candidate<'_>], breaks: &[usize]) -> Vec<usize> {
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; LARGEST as usize + 1];
+    let mut before: Vec<Option<usize>> = vec![None; units.len()];
+    let mut top: Option<(f32, usize)> = None;
+    for (place, unit) in units.iter().enumerate() {
+        let main = unit.opening.main.min(LARGEST) as usize;
+        let mut reached = (place < 3 || main == 1).then(|| (-PASSED * (main as f32 - 1.0).min(6.0), None));
+        let mut offer = |score: f32, from: usize| {
+            let crossed = breaks.iter().any(|line| units[from].line < *line && *line < unit.line);
+            let score = if crossed { score - ANNEXED } else { score };
+            if reached.is_none_or(|(known, _)| score > known) {
+                reached = Some((score, Some(from)));
+            }
+        };
+        let nearest = best[main.saturating_sub(FURTHEST)..main].iter().rev().enumerate();
+        for (passed, (score, from)) in nearest.filter_map(|(passed, known)| Some((passed, (*known)?))) {
+            offer(score - (PASSED * passed as f32).min(4.0), from);
+        }
+        if has_suffix(unit.opening)
+            && let Some((score, from)) =
+                best[main].filter(|(_, from)| units[*from].opening.number != unit.opening.number)
+        {
+            offer(score, from);
+        }
+        let Some((score, from)) = reached else { continue };
+        let score = score + worth(lines, units, place);
+        before[place] = from;
+        if best[main].is_none_or(|(known, _)| score > known) {
+            best[main] = Some((score, place));
+        }
+        if top.is_none_or(|(known, _)| score > known) {
+            top = Some((score, place));
         }
     }
-    best
-}
-
-fn chain_text(lines: &[Line<'_>], units: &[&Candidate<'_>], chain: &[usize]) -> usize {
-    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return 0 };
-    lines[units[*first].line..units[*last].line].iter().map(|line| line.text.len()).sum()
-}
-
-fn chain_from(units: &[&Candidate<'_>], start: usize) -> Vec<usize> {
-    let mut chain = vec![start];
-    let mut last = start;
-    loop {
-        let now = units[last].opening;
-        let ahead = &units[last + 1..units.len().min(last + 1 + 400)];
-        let expected = now.main + 1;
-        let inserted = ahead.iter().position(|next| {
-            next.opening.main == now.main && next.opening.number != now.number && next.opening.number.len() > now.number.len().min(3)
-        });
-        let mut following = ahead.iter().enumerate().filter(|(_, next)| next.opening.main == expected);
-        let first = following.next();
-        // `6.` after `5.` in a list is the list's; the section's own six comes later.
-        let listed = |place: usize| {
-            let at = last + 1 + place;
-            at > last + 1 && units[at - 1].opening.main + 1 == expected && units[at].score <= 3
-        };
-        let next = match first {
-            Some((place, _)) if listed(place) => following.find(|(place, _)| !listed(*place)).or(first),
-            other => other,
-        };
-        let step = match (inserted, next.map(|(place, _)| place)) {
-            (Some(inserted), Some(next)) if inserted < next => Some(inserted),
-            (Some(inserted), None) if inserted < 20 => Some(inserted),
-            (_, Some(next)) => Some(next),
-            // A section or two may have been repealed.
-            (_, None) => ahead.iter().position(|next| (expected + 1..=expected + 3).contains(&next.opening.main)),
-        };
-        let Some(step) = step else { return chain };
-        last += 1 + step;
-        chain.push(last);
+    let mut chain = Vec::new();
+    let mut next = top.map(|(_, place)| place);
+    while let Some(place) = next {
+        chain.push(place);
+        next = before[place];
     }
+    chain.reverse();
+    chain
 }
 
-fn containers(lines: &[Line<'_>], all: &[Candidate<'_>], groups: &Groups, explicit: bool, opens: &mut [bool]) {
+/// What a number adds to a sequence: more above text of its own, less as an item of a list.
+fn worth(lines: &[Line<'_>], units: &[&Candidate<'_>], place: usize) -> f32 {
+    let unit = units[place];
+    let end = units.get(place + 1).map_or(lines.len(), |next| next.line);
+    let text: usize = lines[unit.line..end].iter().take(12).map(|line| line.text.len()).sum();
+    let listed = place > 0 && {
+        let last = units[place - 1].opening;
+        last.main + 1 == unit.opening.main
+            && !has_suffix(last)
+            && text < 400
+            && unit.line - units[place - 1].line <= 2
+    };
+    let mut worth = 1.0 + 0.1 * unit.score.clamp(0, 6) as f32;
+    if text > 160 {
+        worth += 0.4;
+    }
+    if listed {
+        worth -= 0.3;
+    }
+    worth
+}
+
+/// The largest number of a section.
+const LARGEST: u32 = 2000;
+/// How many numbers in a row a sequence may pass over.
+const FURTHEST: usize = 25;
+/// What a number passed over costs.
+const PASSED: f32 = 0.6;
+/// What it costs to go on in an annex or a schedule.
+const ANNEXED: f32 = 8.0;
+
+/// `15A` beside 15.
+fn has_suffix(opening: &Opening) -> bool {
+    opening.number.len() > opening.main.to_string().len()
+}
+
+fn containers(
+    lines: &[Line<'_>],
+    all: &[Candidate<'_>],
+    groups: &Groups,
+    explicit: bool,
+    opens: &mut [bool],
+) {
     let stated = all.iter().any(|c| c.explicit && c.container());
     for candidate in all {
         if candidate.explicit {
@@ -402,7 +535,8 @@ fn containers(lines: &[Line<'_>], all: &[Candidate<'_>], groups: &Groups, explic
                 _ => 2,
             };
             opens[candidate.line] = candidate.score >= needed && titled(lines, candidate);
-        } else if candidate.opening.style == Style::Keyword && groups.is_container_section(candidate.opening) {
+        } else if candidate.opening.style == Style::Keyword && groups.is_container_section(candidate.opening)
+        {
             opens[candidate.line] = candidate.score >= 3 && titled(lines, candidate);
         }
     }
@@ -418,7 +552,7 @@ fn titled(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
     let lone = opening.number.is_empty();
     if lone {
         let rest = line.text[opening.end..].trim();
-        let capital = text.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
+        let capital = text.chars().filter(|c| c.is_alphabetic()).all(|c| !is_small(c));
         return length <= 40 && (rest.is_empty() || headed || (capital && line.first));
     }
     let limit = if headed { 400 } else { 220 };
@@ -428,7 +562,8 @@ fn titled(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
 /// Un-opens what a table of contents at the head repeats: its openings come again, with text.
 fn drop_contents(lines: &[Line<'_>], all: &[Candidate<'_>], opens: &mut [bool]) -> usize {
     let mut dropped = 0;
-    let units: Vec<&Candidate<'_>> = all.iter().filter(|c| opens[c.line] && !c.container() && !c.explicit).collect();
+    let units: Vec<&Candidate<'_>> =
+        all.iter().filter(|c| opens[c.line] && !c.container() && !c.explicit).collect();
     if let Some(start) = contents_end(lines, &units) {
         let end = units[start].line;
         for candidate in all.iter().filter(|c| c.line < end && !c.explicit) {
@@ -451,7 +586,11 @@ fn contents_end(lines: &[Line<'_>], units: &[&Candidate<'_>]) -> Option<usize> {
         let text: u64 = lines[units[0].line..unit.line].iter().map(|line| ink(line.text)).sum();
         let sparse = text / (listed as u64) < 110;
         let after: u64 = lines[unit.line..].iter().take(200_000).map(|line| ink(line.text)).sum();
-        let again = units[start..].iter().take(listed * 2).filter(|u| u.opening.main <= units[start - 1].opening.main).count();
+        let again = units[start..]
+            .iter()
+            .take(listed * 2)
+            .filter(|u| u.opening.main <= units[start - 1].opening.main)
+            .count();
         return (sparse && after > text * 2 && again * 10 >= listed * 7).then_some(start);
     }
     None
@@ -481,13 +620,15 @@ fn drop_empty_containers(lines: &[Line<'_>], all: &[Candidate<'_>], opens: &mut 
     let opened: Vec<&Candidate<'_>> = all.iter().filter(|c| opens[c.line]).collect();
     let Some(first_unit) = opened.iter().position(|c| !c.container()) else { return 0 };
     let mut dropped = 0;
-    for place in 0..first_unit {
+    for place in 0..first_unit.min(500) {
         let own = opened[place];
-        if own.explicit || own.opening.number.is_empty() {
+        if own.explicit {
             continue;
         }
-        let again = opened[place + 1..].iter().take(400).any(|other| {
-            other.opening.kind == own.opening.kind && other.opening.number == own.opening.number && same_title(lines, own, other)
+        let again = opened[place + 1..].iter().any(|other| {
+            other.opening.kind == own.opening.kind
+                && other.opening.number == own.opening.number
+                && same_title(lines, own, other)
         });
         if again {
             opens[own.line] = false;
@@ -499,7 +640,13 @@ fn drop_empty_containers(lines: &[Line<'_>], all: &[Candidate<'_>], opens: &mut 
 
 fn same_title(lines: &[Line<'_>], one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     let key = |c: &Candidate<'_>| -> String {
-        lines[c.line].text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(24).collect()
+        lines[c.line]
+            .text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .take(24)
+            .collect()
     };
     let (one, other) = (key(one), key(other));
     one.starts_with(&other) || other.starts_with(&one)

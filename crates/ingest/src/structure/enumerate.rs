@@ -142,7 +142,12 @@ fn follows(level: &LevelState, reading: &Reading, strict: bool) -> bool {
 
 /// Reads the mark at the start of `text`.
 pub(super) fn mark(text: &str) -> Option<Mark> {
-    let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{200f}' | '\u{200e}' | '-' | '•')).len();
+    let lead = text.len()
+        - text
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '*' | '_' | '\u{200f}' | '\u{200e}' | '-' | '•')
+            })
+            .len();
     // A dash may be a bullet before a letter, not a mark of its own.
     let body = &text[lead..];
     let first = body.chars().next()?;
@@ -204,7 +209,9 @@ fn reversed(body: &str) -> Option<Mark> {
 }
 
 fn framed(body: &str) -> Option<Mark> {
-    let end = body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '^' | '\u{300}'..='\u{36f}' | 'ـ'))).unwrap_or(body.len());
+    let end = body
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '^' | '\u{300}'..='\u{36f}' | 'ـ')))
+        .unwrap_or(body.len());
     let inner = &body[..end];
     if inner.is_empty() || inner.chars().count() > 12 {
         return None;
@@ -216,14 +223,19 @@ fn framed(body: &str) -> Option<Mark> {
     let spaced = next.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_'));
     let (frame, len) = match sign {
         ')' | '）' => (Frame::Closed, sign.len_utf8()),
-        '.' | '．' => return dotted(body, inner, end),
-        '、' | '．' => (Frame::Comma, sign.len_utf8()),
+        '.' | '．' => return dotted(body, inner, end, sign.len_utf8()),
+        '、' => (Frame::Comma, sign.len_utf8()),
         '°' | 'º' => (Frame::Degree, sign.len_utf8() + usize::from(matches!(next, Some('.' | ')')))),
         '-' | '–' | '—' if !inner.is_ascii() || spaced => (Frame::Dash, sign.len_utf8()),
-        '-' if inner.chars().all(|c| number::digit(c).is_some()) && next.is_some_and(|c| c.is_alphabetic() && c.is_uppercase()) => {
+        '-' if inner.chars().all(|c| number::digit(c).is_some())
+            && next.is_some_and(|c| c.is_alphabetic() && c.is_uppercase()) =>
+        {
             (Frame::Dash, 1)
         }
-        ' ' | '\u{a0}' if next.is_some_and(|c| matches!(c, '-' | '–')) && chars.next().is_none_or(char::is_whitespace) => {
+        ' ' | '\u{a0}'
+            if next.is_some_and(|c| matches!(c, '-' | '–'))
+                && chars.next().is_none_or(char::is_whitespace) =>
+        {
             (Frame::Dash, sign.len_utf8() + next.map_or(0, char::len_utf8))
         }
         '\u{3000}' => (Frame::Space, 0),
@@ -234,12 +246,12 @@ fn framed(body: &str) -> Option<Mark> {
 }
 
 /// `1.`, `a.`, `9.5.`
-fn dotted(body: &str, inner: &str, end: usize) -> Option<Mark> {
-    let after = &body[end + 1..];
+fn dotted(body: &str, inner: &str, end: usize, sign: usize) -> Option<Mark> {
+    let after = &body[end + sign..];
     let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 && inner.chars().all(|c| c.is_ascii_digit()) {
         let name = &after[..digits];
-        let mut len = end + 1 + digits;
+        let mut len = end + sign + digits;
         let rest = &body[len..];
         if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -251,7 +263,10 @@ fn dotted(body: &str, inner: &str, end: usize) -> Option<Mark> {
         }
         let look = Look { frame: Frame::Decimal, script: Script::Digit };
         let place = name.parse().ok()?;
-        return Some(Mark { readings: vec![Reading { look, place, name: place.to_string(), suffixed: false }], len });
+        return Some(Mark {
+            readings: vec![Reading { look, place, name: place.to_string(), suffixed: false }],
+            len,
+        });
     }
     // `3.Text` is a mark in scripts that leave no space; `3.5` and `a.m.` are none.
     let glued = after.starts_with(|c: char| c.is_alphabetic());
@@ -259,7 +274,7 @@ fn dotted(body: &str, inner: &str, end: usize) -> Option<Mark> {
         return None;
     }
     let readings = readings(inner, Frame::Dot);
-    (!readings.is_empty()).then_some(Mark { readings, len: end + 1 })
+    (!readings.is_empty()).then_some(Mark { readings, len: end + sign })
 }
 
 const ORDERS: &[(u8, &str)] = &[
@@ -280,7 +295,12 @@ const ORDERS: &[(u8, &str)] = &[
 fn readings(inner: &str, frame: Frame) -> Vec<Reading> {
     let mut found = Vec::new();
     let Some(first) = inner.chars().next() else { return found };
-    let reading = |script, place, name: String, suffixed| Reading { look: Look { frame, script }, place, name, suffixed };
+    let reading = |script, place, name: String, suffixed| Reading {
+        look: Look { frame, script },
+        place,
+        name,
+        suffixed,
+    };
     if number::digit(first).is_some() {
         if let Some(number) = number::read(inner, "en").filter(|n| n.len == inner.len() && n.main < 400) {
             let suffixed = number.canonical != number.main.to_string();
@@ -288,7 +308,9 @@ fn readings(inner: &str, frame: Frame) -> Vec<Reading> {
         }
         return found;
     }
-    if let Some(number) = number::read(inner, "zh").filter(|n| n.style == number::Style::Han && n.len == inner.len()) {
+    if let Some(number) =
+        number::read(inner, "zh").filter(|n| n.style == number::Style::Han && n.len == inner.len())
+    {
         found.push(reading(Script::Han, number.main, number.canonical, false));
         return found;
     }
@@ -344,10 +366,18 @@ fn other_letters(inner: &str, frame: Frame, found: &mut Vec<Reading>) {
     });
     let Some((script, mut place)) = known else {
         // `č)`, `đ)`, `ñ)`: letters of Latin alphabets beyond the twenty-six.
-        let Some(name) = number::ascii_letter(lower).filter(|name| name.len() == 1 && second.is_none()) else { return };
+        let Some(name) = number::ascii_letter(lower).filter(|name| name.len() == 1 && second.is_none())
+        else {
+            return;
+        };
         let place = u32::from(name.as_bytes()[0] - b'a') + 1;
         let script = if first.is_uppercase() { Script::Capital } else { Script::Small };
-        found.push(Reading { look: Look { frame, script }, place, name: format!("{name}{name}"), suffixed: true });
+        found.push(Reading {
+            look: Look { frame, script },
+            place,
+            name: format!("{name}{name}"),
+            suffixed: true,
+        });
         return;
     };
     let mut name = number::ascii_letter(lower).unwrap_or_else(|| format!("l{place}"));
@@ -357,7 +387,12 @@ fn other_letters(inner: &str, frame: Frame, found: &mut Vec<Reading>) {
             // Greek numerals: στ is six, ια eleven.
             place = match (lower, lower_second) {
                 ('σ', 'τ') => 6,
-                ('ι', unit) => 10 + "αβγδε?ζηθ".chars().position(|c| c == unit).map_or(0, |p| u32::try_from(p).unwrap_or(0) + 1),
+                ('ι', unit) => {
+                    10 + "αβγδε?ζηθ"
+                        .chars()
+                        .position(|c| c == unit)
+                        .map_or(0, |p| u32::try_from(p).unwrap_or(0) + 1)
+                }
                 _ => return,
             };
             name.push_str(&number::ascii_letter(lower_second).unwrap_or_default());
@@ -376,7 +411,12 @@ fn other_letters(inner: &str, frame: Frame, found: &mut Vec<Reading>) {
             _ => place,
         };
     }
-    found.push(Reading { look: Look { frame, script: Script::Letter(script) }, place, name, suffixed: false });
+    found.push(Reading {
+        look: Look { frame, script: Script::Letter(script) },
+        place,
+        name,
+        suffixed: false,
+    });
 }
 
 /// Where within a line the next mark of a list stands: (start of the mark, the mark). Marks inside a line count only
@@ -386,10 +426,14 @@ pub(super) fn next_inline(line: &str, from: usize, nesting: &Nesting) -> Option<
     let mut previous_char = ' ';
     for (at, c) in line[from..].char_indices() {
         let here = from + at;
-        let opens = matches!(c, '(' | '（') || ((c.is_alphanumeric() || c == '§') && previous_char.is_whitespace() && since > 0);
+        let opens = matches!(c, '(' | '（')
+            || ((c.is_alphanumeric() || c == '§') && previous_char.is_whitespace() && since > 0);
         if opens
             && let Some(ending) = ending(&line[from..here])
-            && matches!(ending, '.' | ';' | ':' | '—' | '–' | '-' | ',' | '。' | '；' | '：' | '؛' | '،' | ')' | '―')
+            && matches!(
+                ending,
+                '.' | ';' | ':' | '—' | '–' | '-' | ',' | '。' | '；' | '：' | '؛' | '،' | ')' | '―'
+            )
             && let Some(found) = mark(&line[here..])
             && inline_sound(line, here, c, ending, &found, nesting, since)
         {
@@ -403,7 +447,10 @@ pub(super) fn next_inline(line: &str, from: usize, nesting: &Nesting) -> Option<
 
 /// The last character before a mark, past a conjunction.
 fn ending(before: &str) -> Option<char> {
-    const CONJUNCTIONS: &[&str] = &["or", "and", "o", "y", "e", "ou", "et", "und", "oder", "и", "или", "και", "ή", "en", "of", "och", "og", "veya", "sau", "și"];
+    const CONJUNCTIONS: &[&str] = &[
+        "or", "and", "o", "y", "e", "ou", "et", "und", "oder", "и", "или", "και", "ή", "en", "of", "och",
+        "og", "veya", "sau", "și",
+    ];
     let text = before.trim_end();
     let word = text.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
     if word.len() <= 8 && CONJUNCTIONS.contains(&word) {
@@ -412,12 +459,21 @@ fn ending(before: &str) -> Option<char> {
     text.chars().next_back()
 }
 
-fn inline_sound(line: &str, here: usize, first: char, ending: char, found: &Mark, nesting: &Nesting, since: usize) -> bool {
+fn inline_sound(
+    line: &str,
+    here: usize,
+    first: char,
+    ending: char,
+    found: &Mark,
+    nesting: &Nesting,
+    since: usize,
+) -> bool {
     let after = &line[here + found.len..];
     let text = after.trim_start();
     let bracketed = matches!(first, '(' | '（');
     let frame = found.readings[0].look.frame;
-    if text.is_empty() || text.starts_with([',', ';', '.', ')']) || (text.len() == after.len() && !bracketed) {
+    if text.is_empty() || text.starts_with([',', ';', '.', ')']) || (text.len() == after.len() && !bracketed)
+    {
         return false;
     }
     if !bracketed && !matches!(frame, Frame::Closed | Frame::Dot | Frame::Degree) {
@@ -454,17 +510,26 @@ mod tests {
 
     #[test]
     fn marks_nest_by_their_order() {
-        assert_eq!(outline(&["(1) x", "(a) x", "(i) x", "(ii) x", "(b) x", "(2) x"]), ["1", "-a", "--i", "--ii", "-b", "2"]);
+        assert_eq!(
+            outline(&["(1) x", "(a) x", "(i) x", "(ii) x", "(b) x", "(2) x"]),
+            ["1", "-a", "--i", "--ii", "-b", "2"]
+        );
         assert_eq!(outline(&["(g) x", "(a) x", "(h) x"]), ["a"]);
         let letters: Vec<String> = ('a'..='j').map(|c| format!("({c}) x")).collect();
         let lines: Vec<&str> = letters.iter().map(String::as_str).collect();
         assert_eq!(outline(&lines).last().map(String::as_str), Some("j"));
         assert_eq!(outline(&["一、甲", "（一）甲", "（二）甲", "二、甲"]), ["1", "-1", "-2", "2"]);
-        assert_eq!(outline(&["① 가", "1. 가", "가. 나", "나. 나", "2. 나", "② 가"]), ["1", "-1", "--l1", "--l2", "-2", "2"]);
+        assert_eq!(
+            outline(&["① 가", "1. 가", "가. 나", "나. 나", "2. 나", "② 가"]),
+            ["1", "-1", "--l1", "--l2", "-2", "2"]
+        );
         assert_eq!(outline(&["§ 1. a", "1) b", "2) c", "§ 2. d"]), ["1", "-1", "-2", "2"]);
         assert_eq!(outline(&["α) x", "β) x", "γ) x"]), ["a", "b", "g"]);
         assert_eq!(outline(&["أ- x", "ب- x", "ج- x"]), ["a", "b", "j"]);
-        assert_eq!(outline(&["a) x", "b) x", "c) x", "d) x", "đ) x", "e) x"]), ["a", "b", "c", "d", "dd", "e"]);
+        assert_eq!(
+            outline(&["a) x", "b) x", "c) x", "d) x", "đ) x", "e) x"]),
+            ["a", "b", "c", "d", "dd", "e"]
+        );
         assert_eq!(outline(&["9.1. x", "9.2. x"]), ["1", "2"]);
         assert_eq!(outline(&["1 - x", "2 - x"]), ["1", "2"]);
     }
@@ -482,6 +547,6 @@ mod tests {
             names.push(placed.name);
             at = start + mark.len;
         }
-        assert_eq!(names, ["a", "2"]);
+        assert_eq!(names, ["a", "b", "2"]);
     }
 }

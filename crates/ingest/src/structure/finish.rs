@@ -7,7 +7,7 @@ use merida_law::{Language, Level, Provision, ProvisionId, ProvisionKind};
 use super::assemble::{Node, Piece, Tree};
 use super::enumerate::{self, Nesting};
 use super::number;
-use super::recognise::{Style, recognise};
+use super::recognise::{Style, recognise, starts_small};
 use super::titles::{self, Habit};
 use crate::draft::ink;
 
@@ -70,7 +70,9 @@ pub(super) fn finish(tree: Tree<'_>, language: Language) -> Finished {
 /// Lithuanian sources flatten `189¹` to `1891`: between 189 and 190 it is 189-1.
 fn repair_numbers(nodes: &[Node<'_>]) -> Vec<String> {
     let mut numbers: Vec<String> = nodes.iter().map(|node| node.number.clone()).collect();
-    let units: Vec<usize> = (0..nodes.len()).filter(|at| nodes[*at].kind.level() == Level::Unit && !numbers[*at].is_empty()).collect();
+    let units: Vec<usize> = (0..nodes.len())
+        .filter(|at| nodes[*at].kind.level() == Level::Unit && !numbers[*at].is_empty())
+        .collect();
     let plain = |number: &str| number.parse::<u64>().ok();
     let mut base: Option<u64> = None;
     for (place, at) in units.iter().enumerate() {
@@ -80,8 +82,14 @@ fn repair_numbers(nodes: &[Node<'_>]) -> Vec<String> {
             continue;
         };
         let text = value.to_string();
-        let suffix = text.strip_prefix(&before.to_string()).filter(|rest| (1..=2).contains(&rest.len()) && !rest.starts_with('0'));
-        let next = units[place + 1..].iter().take(12).filter_map(|next| plain(&numbers[*next])).find(|next| *next <= before + 3 && *next > before);
+        let suffix = text
+            .strip_prefix(&before.to_string())
+            .filter(|rest| (1..=2).contains(&rest.len()) && !rest.starts_with('0'));
+        let next = units[place + 1..]
+            .iter()
+            .take(12)
+            .filter_map(|next| plain(&numbers[*next]))
+            .find(|next| *next <= before + 3 && *next > before);
         if let Some(suffix) = suffix.filter(|_| value > before + 8 && next.is_some()) {
             numbers[*at] = format!("{before}-{suffix}");
             continue;
@@ -94,21 +102,34 @@ fn repair_numbers(nodes: &[Node<'_>]) -> Vec<String> {
 fn learn_content(nodes: &[Node<'_>]) -> Content {
     let (mut units, mut same, mut other, mut rising) = (0, 0, 0, 0);
     let mut last = 0;
-    for node in nodes.iter().filter(|node| node.stated && node.kind.level() == Level::Unit && !node.number.is_empty()) {
+    for node in
+        nodes.iter().filter(|node| node.stated && node.kind.level() == Level::Unit && !node.number.is_empty())
+    {
+        if node.label.chars().any(char::is_alphabetic)
+            && !node.label.starts_with(|c: char| number::digit(c).is_some())
+            || node.label.contains('§')
+            || node.label.chars().filter(|c| c.is_alphabetic()).count() > 2
+        {
+            continue;
+        }
         units += 1;
-        let Some(Piece::Line(line)) = node.pieces.iter().find(|piece| matches!(piece, Piece::Line(_))) else { continue };
-        let Some(opening) = recognise(line, node.language.primary()).filter(|o| o.style == Style::Bare) else { continue };
+        let Some(Piece::Line(line)) = node.pieces.iter().find(|piece| matches!(piece, Piece::Line(_))) else {
+            continue;
+        };
+        let Some(opening) = recognise(line, node.language.primary()).filter(|o| o.style == Style::Bare)
+        else {
+            continue;
+        };
         if opening.number == node.number {
             same += 1;
         } else {
             other += 1;
         }
-        if opening.main >= last {
-            rising += 1;
-        }
+        rising += u32::from(opening.main > last);
         last = opening.main;
     }
-    if other >= 3 && (same + other) * 10 >= units * 6 && rising * 10 >= (same + other) * 8 && other * 4 > same {
+    if other >= 3 && (same + other) * 10 >= units * 6 && rising * 10 >= (same + other) * 8 && other * 4 > same
+    {
         return Content::Own;
     }
     if same * 2 >= units && same > 0 { Content::Same } else { Content::Plain }
@@ -123,7 +144,10 @@ impl Finisher {
         }
         let mut unit = Unit::of(node);
         if unit.node.stated {
-            self.reconcile(&mut unit);
+            self.strip_label(&mut unit);
+            self.strip_heading(&mut unit);
+        } else if unit.node.kind.level() == Level::Unit && unit.node.headed {
+            self.strip_label(&mut unit);
         }
         self.title(&mut unit);
         let (text, components) = self.components(&unit);
@@ -157,17 +181,20 @@ impl Finisher {
         for component in components {
             let parent = component.parent.map_or(unit, |parent| &ids[parent]).clone();
             let id = self.ids.component(&parent, component.kind, &component.name);
-            self.push(id.clone(), Some(parent), component.kind, component.label, component.heading, component.text, language);
+            self.push(
+                id.clone(),
+                Some(parent),
+                component.kind,
+                component.label,
+                component.heading,
+                component.text,
+                language,
+            );
             ids.push(id);
         }
     }
 
-    /// Takes from the text of a stated unit what its label and heading have already said.
-    fn reconcile(&mut self, unit: &mut Unit<'_>) {
-        self.strip_label(unit);
-        self.strip_heading(unit);
-    }
-
+    /// Takes the label from the text where it stands there a second time.
     fn strip_label(&mut self, unit: &mut Unit<'_>) {
         let Some(first) = unit.first_line().map(str::to_owned) else { return };
         let first = first.as_str();
@@ -175,11 +202,15 @@ impl Finisher {
         if opening.rank < 100 {
             return;
         }
-        let same = opening.number == unit.node.number || (unit.node.number.is_empty() && opening.style == Style::Keyword);
+        let same = opening.number == unit.node.number
+            || (unit.node.number.is_empty() && opening.style == Style::Keyword);
         let bare = opening.style == Style::Bare;
-        let own = bare && self.numbered_content == Content::Own;
+        let longer = !bare
+            && opening.number.starts_with(unit.node.number.as_str())
+            && main_of(&opening.number) == main_of(&unit.node.number);
+        let own = (bare && self.numbered_content == Content::Own) || (longer && !same);
         let repeats = same && (!bare || self.numbered_content != Content::Plain);
-        if !own && !repeats {
+        if (!own && !repeats) || (bare && !unit.node.stated) {
             return;
         }
         let after = &first[opening.end..];
@@ -214,6 +245,7 @@ impl Finisher {
         rest.to_owned()
     }
 
+    /// Takes the heading from the text where it stands there a second time.
     fn strip_heading(&mut self, unit: &mut Unit<'_>) {
         let heading = unit.node.heading.clone();
         if heading.is_empty() {
@@ -225,10 +257,12 @@ impl Finisher {
             return;
         };
         let after = &first[end..];
-        let rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '*' | '_' | '⸺' | '―'));
+        let rest = after.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '*' | '_' | '⸺' | '―')
+        });
         let more = unit.lines.len() > 1 || !rest.trim().is_empty();
         let cut = after.starts_with(char::is_alphabetic)
-            || (rest.len() + 2 > after.len() && rest.starts_with(char::is_lowercase) && enumerate::mark(rest).is_none())
+            || (rest.len() + 2 > after.len() && starts_small(rest) && enumerate::mark(rest).is_none())
             || (heading.chars().count() > 45 && after.starts_with([',', ';']));
         if cut || !more {
             // The format's heading is no more than how the text begins.
@@ -243,7 +277,7 @@ impl Finisher {
 
     /// A heading that goes on in the text was never one: `El que se` / `apodere …`.
     fn join_cut_heading(&mut self, unit: &mut Unit<'_>, heading: &str, first: &str) {
-        let goes_on = first.starts_with(char::is_lowercase) && enumerate::mark(first).is_none();
+        let goes_on = starts_small(first) && enumerate::mark(first).is_none();
         let open = !heading.ends_with(['.', ':', ';', '—', '!', '?', ')', '*', ']']);
         if goes_on && open && heading.chars().count() > 6 && heading.contains(' ') {
             unit.replace_first(format!("{heading} {first}"));
@@ -256,11 +290,19 @@ impl Finisher {
         if !unit.node.heading.is_empty() || unit.node.label.is_empty() {
             return;
         }
+        if let Some(Entry::Rest(rest)) = unit.lines.first() {
+            let rest = rest.clone();
+            if self.title_over_lines(unit, &rest) {
+                return;
+            }
+        }
         let next = unit.lines.get(1).map(Entry::text);
         match unit.lines.first() {
             Some(Entry::Rest(rest)) => {
                 let rest = rest.clone();
-                let Some(split) = titles::split_beside(&rest, next, unit.node.headed, self.habit) else { return };
+                let Some(split) = titles::split_beside(&rest, next, unit.node.headed, self.habit) else {
+                    return;
+                };
                 let heading = titles::clean(&rest[split.heading.0..split.heading.1]).to_owned();
                 let text = rest[split.text..].to_owned();
                 self.out.marks += ink(&rest) - ink(&heading) - ink(&text);
@@ -274,7 +316,7 @@ impl Finisher {
                 }
                 if titles::is_heading_below(line, next, of_format, self.habit) {
                     let line = line.clone();
-                    let heading = titles::clean(&line);
+                    let heading = titles::unbracket(titles::clean(&line));
                     self.out.marks += ink(&line) - ink(heading);
                     unit.node.heading = heading.to_owned();
                     unit.lines.remove(0);
@@ -283,6 +325,30 @@ impl Finisher {
             }
             _ => {}
         }
+    }
+
+    /// A heading beside the label that goes on in small letters below it, where this text has headings there.
+    fn title_over_lines(&mut self, unit: &mut Unit<'_>, rest: &str) -> bool {
+        if !self.habit.short_line || !titles::is_title(rest) || rest.ends_with('.') {
+            return false;
+        }
+        let below: Vec<&str> = unit.lines[1..].iter().take(3).map(Entry::text).collect();
+        let goes_on = below
+            .iter()
+            .take_while(|line| starts_small(line) && titles::is_title(line) && line.chars().count() < 140)
+            .count();
+        let (1 | 2, Some(then)) = (goes_on, below.get(goes_on)) else { return false };
+        if starts_small(then) && enumerate::mark(then).is_none() {
+            return false;
+        }
+        let mut heading = titles::clean(rest).to_owned();
+        for line in &below[..goes_on] {
+            heading.push(' ');
+            heading.push_str(titles::clean(line));
+        }
+        unit.node.heading = heading;
+        unit.lines.drain(..=goes_on);
+        true
     }
 
     /// The heading of a stated unit without one, where its text begins with it.
@@ -325,8 +391,14 @@ impl Finisher {
     fn join_heading_lines(&mut self, unit: &mut Unit<'_>) {
         while unit.lines.len() > 1 && unit.node.heading.len() < 200 {
             let Some(Entry::Line(line) | Entry::Heading(line)) = unit.lines.first() else { return };
-            let goes_on = line.starts_with(char::is_lowercase) && titles::is_title(line) && line.chars().count() <= 90 && enumerate::mark(line).is_none();
-            let then_new = unit.lines.get(1).is_some_and(|next| !next.text().starts_with(char::is_lowercase) || enumerate::mark(next.text()).is_some());
+            let goes_on = starts_small(line)
+                && titles::is_title(line)
+                && line.chars().count() <= 90
+                && enumerate::mark(line).is_none();
+            let then_new = unit
+                .lines
+                .get(1)
+                .is_some_and(|next| !starts_small(next.text()) || enumerate::mark(next.text()).is_some());
             if !goes_on || !then_new || line.ends_with('.') {
                 return;
             }
@@ -337,7 +409,17 @@ impl Finisher {
 
     /// The unit's own text and its parts.
     fn components(&mut self, unit: &Unit<'_>) -> (String, Vec<Component>) {
-        let mut parts = Parts { kind: unit.node.kind, language: unit.node.language, text: String::new(), list: Vec::new(), nesting: Nesting::default(), open: Vec::new(), stated: Vec::new(), tables: 0, notes: 0 };
+        let mut parts = Parts {
+            kind: unit.node.kind,
+            language: unit.node.language,
+            text: String::new(),
+            list: Vec::new(),
+            nesting: Nesting::default(),
+            open: Vec::new(),
+            stated: Vec::new(),
+            tables: 0,
+            notes: 0,
+        };
         for entry in &unit.lines {
             match entry {
                 Entry::Table(text) => parts.table(text),
@@ -352,8 +434,27 @@ impl Finisher {
 
 fn ends_in_reference(heading: &str) -> bool {
     let last = heading.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    matches!(last.as_str(), "subsection" | "paragraph" | "section" | "article" | "alin." | "alin" | "paragraphs" | "subsections" | "para" | "of" | "by" | "stavka" | "stavku")
-        || last.chars().all(|c| c.is_ascii_digit() || c == '.')
+    matches!(
+        last.as_str(),
+        "subsection"
+            | "paragraph"
+            | "section"
+            | "article"
+            | "alin."
+            | "alin"
+            | "paragraphs"
+            | "subsections"
+            | "para"
+            | "of"
+            | "by"
+            | "stavka"
+            | "stavku"
+    ) || last.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+fn main_of(number: &str) -> &str {
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    &number[..end]
 }
 
 /// How much of `text` says the same as `heading`, white space aside; none if it does not begin with it.
@@ -557,13 +658,27 @@ impl Parts {
     fn table(&mut self, text: &str) {
         self.tables += 1;
         let name = self.tables.to_string();
-        self.list.push(Component { parent: None, kind: ProvisionKind::Table, label: String::new(), heading: String::new(), name, text: text.to_owned() });
+        self.list.push(Component {
+            parent: None,
+            kind: ProvisionKind::Table,
+            label: String::new(),
+            heading: String::new(),
+            name,
+            text: text.to_owned(),
+        });
     }
 
     fn note(&mut self, text: &str) {
         self.notes += 1;
         let name = self.notes.to_string();
-        self.list.push(Component { parent: None, kind: ProvisionKind::Footnote, label: String::new(), heading: String::new(), name, text: text.to_owned() });
+        self.list.push(Component {
+            parent: None,
+            kind: ProvisionKind::Footnote,
+            label: String::new(),
+            heading: String::new(),
+            name,
+            text: text.to_owned(),
+        });
     }
 }
 
@@ -598,9 +713,8 @@ impl Ids {
 
     fn unit(&mut self, node: &Node<'_>, parent: Option<&ProvisionId>) -> ProvisionId {
         let own = self.own(node, parent);
-        let alone = matches!(node.kind, ProvisionKind::Preamble | ProvisionKind::Conclusions);
-        let annexed = parent.is_some_and(|parent| parent.as_str().starts_with("sched") || parent.as_str().starts_with("annex"));
-        if !self.taken.contains_key(&own) && (alone || !annexed || !node.number.is_empty()) && !(node.number.is_empty() && parent.is_some()) {
+        let alone = !node.number.is_empty() || parent.is_none();
+        if alone && !self.taken.contains_key(&own) {
             return self.give(&own, &own);
         }
         if let Some(parent) = parent.filter(|parent| !parent.as_str().contains("-dup")) {
@@ -638,7 +752,11 @@ impl Ids {
 
     fn give(&mut self, wanted: &str, own: &str) -> ProvisionId {
         // An id has a longest length; a very deep part is named by its own number and a count.
-        let base = if wanted.len() > ProvisionId::MAX_BYTES - 16 { format!("deep__{own}") } else { wanted.to_owned() };
+        let base = if wanted.len() > ProvisionId::MAX_BYTES - 16 {
+            format!("deep__{own}")
+        } else {
+            wanted.to_owned()
+        };
         let times = self.taken.entry(base.clone()).or_default();
         *times += 1;
         let mut text = if *times == 1 { base.clone() } else { format!("{base}-dup{times}") };

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use merida_law::ProvisionKind::{
-    self, Annex, Article, Book, Chapter, Clause, Division, Paragraph, Para, Part, Rule, Schedule, Section, Subdivision,
-    Title,
+    self, Annex, Article, Book, Chapter, Clause, Division, Para, Paragraph, Part, Rule, Schedule, Section,
+    Subdivision, Title,
 };
 use unicode_normalization::char::decompose_canonical;
 
 /// Where the number stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// After the word: `Article 12`.
     After,
     /// Before the word: `1 luku`.
@@ -23,23 +23,23 @@ pub(super) enum Place {
 
 /// One word that opens a kind of provision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(crate) struct Form {
     /// The language, as a primary subtag; `mul` for signs that many share.
-    pub(super) language: &'static str,
+    pub(crate) language: &'static str,
     /// The word, folded (lower case, no diacritics).
-    pub(super) word: &'static str,
+    pub(crate) word: &'static str,
     /// What it opens.
-    pub(super) kind: ProvisionKind,
+    pub(crate) kind: ProvisionKind,
     /// How high it stands among containers: smaller is higher.
-    pub(super) rank: u8,
+    pub(crate) rank: u8,
     /// Where the number stands.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// Whether it opens something without a number too (`Schedule`, `附則`).
-    pub(super) bare: bool,
+    pub(crate) bare: bool,
     /// How a law writes it; a test runs it.
-    pub(super) example: &'static str,
+    pub(crate) example: &'static str,
     /// The canonical number in the example.
-    pub(super) number: &'static str,
+    pub(crate) number: &'static str,
 }
 
 const fn row(

@@ -2,6 +2,7 @@
 
 use merida_law::{Language, ProvisionKind};
 
+use super::heads;
 use super::recognise::{Opening, recognise};
 use crate::draft::{Block, BlockKind};
 
@@ -47,8 +48,9 @@ pub(super) struct Stated<'a> {
     pub(super) heading: &'a str,
 }
 
-/// Divides blocks into lines and reads what each might open.
-pub(super) fn divide<'a>(blocks: &'a [Block], language: Language) -> Vec<Line<'a>> {
+/// Divides blocks into lines and reads what each might open. The second value counts the characters of heads and
+/// numbers of pages, which no line holds.
+pub(super) fn divide<'a>(blocks: &'a [Block], language: Language) -> (Vec<Line<'a>>, u64) {
     let mut lines = Vec::with_capacity(blocks.len() * 2);
     for block in blocks {
         let spoken = block.language.unwrap_or(language);
@@ -73,7 +75,36 @@ pub(super) fn divide<'a>(blocks: &'a [Block], language: Language) -> Vec<Line<'a
         };
         push_text(block, place, spoken, &mut lines);
     }
-    lines
+    let heads = heads::strip(&mut lines);
+    for line in lines
+        .iter_mut()
+        .filter(|line| line.unit.is_none() && !matches!(line.place, Place::Table | Place::Note))
+    {
+        line.opening = recognise(line.text, line.language.primary());
+    }
+    read_fasl_as_article(&mut lines);
+    (lines, heads)
+}
+
+/// In Morocco and Tunisia `الفصل` is an article, elsewhere a chapter: a text with many of them, and hardly a
+/// `المادة`, is of the former kind.
+fn read_fasl_as_article(lines: &mut [Line<'_>]) {
+    let is = |line: &Line<'_>, word: &str| {
+        line.opening.as_ref().is_some_and(|opening| opening.form.is_some_and(|form| form.word == word))
+    };
+    let fasl = lines.iter().filter(|line| is(line, "الفصل") && line.first).count();
+    let madda = lines.iter().filter(|line| (is(line, "الماده") || is(line, "ماده")) && line.first).count();
+    if fasl < 20 || madda * 3 > fasl {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| line.language.primary() == "ar") {
+        if is(line, "الفصل")
+            && let Some(opening) = &mut line.opening
+        {
+            opening.kind = ProvisionKind::Article;
+            opening.rank = 100;
+        }
+    }
 }
 
 fn push_text<'a>(block: &'a Block, place: Place, language: Language, lines: &mut Vec<Line<'a>>) {
@@ -83,8 +114,7 @@ fn push_text<'a>(block: &'a Block, place: Place, language: Language, lines: &mut
     }
     let mut first = true;
     for text in block.text.split('\n').filter(|text| !text.trim().is_empty()) {
-        let opening = recognise(text, language.primary());
-        lines.push(Line { text, place, first, language, unit: None, opening });
+        lines.push(Line { text, place, first, language, unit: None, opening: None });
         first = false;
     }
 }

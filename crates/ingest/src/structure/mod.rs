@@ -10,10 +10,14 @@ mod elect;
 mod enumerate;
 mod finish;
 mod forms;
+mod heads;
 mod lines;
 pub(crate) mod number;
 mod ordinals;
 pub(crate) mod recognise;
+mod rescue;
+#[cfg(test)]
+mod tests;
 mod titles;
 
 use merida_law::{Language, Level, Problem, Provision, ProvisionKind, WorkKind};
@@ -31,9 +35,17 @@ pub(crate) struct Structured {
 
 /// Builds the provisions of a law of `kind` in `language` from its blocks. Never empty for blocks with text; never
 /// panics. What looks wrong is added to `problems`.
-pub(crate) fn build(blocks: &[Block], language: Language, kind: WorkKind, problems: &mut Vec<Problem>) -> Structured {
-    let lines = lines::divide(blocks, language);
-    let elected = elect::elect(&lines, kind);
+pub(crate) fn build(
+    blocks: &[Block],
+    language: Language,
+    kind: WorkKind,
+    problems: &mut Vec<Problem>,
+) -> Structured {
+    let (mut lines, heads) = lines::divide(blocks, language);
+    let mut elected = elect::elect(&lines, kind);
+    if rescue::split_hidden(&mut lines, &elected.opens) {
+        elected = elect::elect(&lines, kind);
+    }
     let tree = assemble::assemble(&lines, &elected, language, kind);
     let finished = finish::finish(tree, language);
     let mut provisions = finished.provisions;
@@ -53,7 +65,8 @@ pub(crate) fn build(blocks: &[Block], language: Language, kind: WorkKind, proble
             "",
         ));
     }
-    let left_out = left_out(blocks, &provisions, finished.marks, finished.repeated, recognised, problems);
+    let omitted = Omitted { heads, marks: finished.marks, repeated: finished.repeated };
+    let left_out = left_out(blocks, &provisions, omitted, recognised, problems);
     Structured { provisions, left_out }
 }
 
@@ -75,7 +88,14 @@ fn paragraphs(blocks: &[Block], language: Language) -> Vec<Provision> {
         }
         let own = stated_heading.trim();
         let headings: Vec<&str> = heading.drain(..).chain((!own.is_empty()).then_some(own)).collect();
-        push_paragraph(&mut provisions, stated_label, &headings.join("\n"), &block.text, block.language, language);
+        push_paragraph(
+            &mut provisions,
+            stated_label,
+            &headings.join("\n"),
+            &block.text,
+            block.language,
+            language,
+        );
     }
     if !heading.is_empty() {
         push_paragraph(&mut provisions, "", "", &heading.join("\n"), None, language);
@@ -103,12 +123,18 @@ fn push_paragraph(
     });
 }
 
+/// Characters that were knowingly left out.
+struct Omitted {
+    heads: u64,
+    marks: u64,
+    repeated: u64,
+}
+
 /// Counts what no provision holds. What the counts of marks and repetitions do not explain is said as a problem.
 fn left_out(
     blocks: &[Block],
     provisions: &[Provision],
-    marks: u64,
-    repeated: u64,
+    Omitted { heads, marks, repeated }: Omitted,
     recognised: bool,
     problems: &mut Vec<Problem>,
 ) -> Vec<Omission> {
@@ -124,6 +150,7 @@ fn left_out(
         }
     };
     if recognised {
+        take(heads, "heads and numbers of pages");
         take(marks, "dashes, colons and brackets between numbers, headings and text");
         take(repeated, "labels and headings that the text repeats");
     }

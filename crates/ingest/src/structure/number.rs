@@ -32,17 +32,50 @@ pub(crate) struct Number {
 
 /// Latin multiplicatives that number an inserted article, in their order.
 const MULTIPLICATIVES: &[&str] = &[
-    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies", "undecies", "duodecies",
-    "terdecies", "quaterdecies", "quindecies", "sexdecies", "septdecies", "octodecies", "novodecies", "vicies",
-    "novies", "quinquis", "quarter", "octiens", "sexter", "septimus", "quintus", "quinter", "tredecies", "sedecies",
-    "septendecies", "duodevicies", "undevicies", "unvicies", "duovicies", "tervicies", "quatervicies", "quinvicies",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+    "septdecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
+    "novies",
+    "quinquis",
+    "quarter",
+    "octiens",
+    "sexter",
+    "septimus",
+    "quintus",
+    "quinter",
+    "tredecies",
+    "sedecies",
+    "septendecies",
+    "duodevicies",
+    "undevicies",
+    "unvicies",
+    "duovicies",
+    "tervicies",
+    "quatervicies",
+    "quinvicies",
 ];
 
 /// The value of a decimal digit of any script in which laws are numbered.
 pub(crate) fn digit(c: char) -> Option<u32> {
     const ZEROES: &[u32] = &[
-        0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20,
-        0x1040, 0x17E0, 0x1810, 0xFF10,
+        0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0E50,
+        0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10,
     ];
     if c.is_ascii() {
         return c.to_digit(10);
@@ -80,7 +113,10 @@ pub(crate) fn read(text: &str, language: &str) -> Option<Number> {
         return han(text);
     }
     let coded = first.is_ascii_uppercase()
-        && text[1..].trim_start_matches(['.', '*']).trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+        && text[1..]
+            .trim_start_matches(['.', '*'])
+            .trim_start_matches(' ')
+            .starts_with(|c: char| c.is_ascii_digit());
     if let Some(found) = roman(text).filter(|_| !coded) {
         return Some(found);
     }
@@ -201,14 +237,15 @@ fn decimal(rest: &str, canonical: &mut String) -> Option<usize> {
         return Some(1 + len);
     }
     // `18.2.LQ.23`: a code between dots.
-    let code: String = after.chars().take_while(char::is_ascii_uppercase).collect();
+    let code: String = after.chars().take_while(|c| c.is_uppercase()).collect();
     let beyond = after[code.len()..].strip_prefix('.')?;
-    if rest.starts_with('.') && (1..=5).contains(&code.len()) && run(beyond).is_some() {
-        canonical.push('.');
-        canonical.push_str(&code.to_ascii_lowercase());
-        return Some(1 + code.len());
+    if !rest.starts_with('.') || !(1..=5).contains(&code.chars().count()) || run(beyond).is_none() {
+        return None;
     }
-    None
+    let name: Option<String> = code.chars().map(ascii_letter).collect();
+    canonical.push('.');
+    canonical.push_str(&name?);
+    Some(1 + code.len())
 }
 
 fn raised(rest: &str, canonical: &mut String) -> Option<usize> {
@@ -272,9 +309,10 @@ fn attached(rest: &str, language: &str, canonical: &mut String) -> Option<usize>
     }
     let count = word.chars().count();
     let latin = word.chars().all(|c| ascii_letter(c).is_some());
-    let same_case = word.chars().all(char::is_uppercase) || word.chars().all(char::is_lowercase);
-    let caseless = matches!(language, "he" | "ar" | "fa" | "ka" | "th" | "zh" | "ja" | "ko");
-    if count > 2 || !latin || (!same_case && !caseless) {
+    let upper = word.chars().any(char::is_uppercase);
+    let mixed = upper && word.chars().any(char::is_lowercase);
+    let glued = matches!(language, "zh" | "ja" | "ko" | "ar") && !word.is_ascii();
+    if count > 2 || !latin || mixed || glued {
         return None;
     }
     for c in word.chars() {
@@ -344,7 +382,8 @@ fn second_suffix(rest: &str, suffix: &mut String) -> usize {
     let word = leading_letters(trimmed);
     let mut chars = word.chars();
     if let (Some(letter), None) = (chars.next(), chars.next())
-        && (letter.is_uppercase() || (bracket && trimmed[word.len()..].trim_start_matches(')').trim().is_empty()))
+        && (letter.is_uppercase()
+            || (bracket && trimmed[word.len()..].trim_start_matches(')').trim().is_empty()))
         && let Some(name) = ascii_letter(letter)
     {
         let follows = &trimmed[word.len()..];
@@ -393,27 +432,46 @@ pub(crate) fn ascii_letter(c: char) -> Option<String> {
         return Some(lower.to_string());
     }
     const OTHERS: &[(&str, &[&str])] = &[
-        ("αβγδεζηθικλμνξοπρσςτυφχψω", &[
-            "a", "b", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y",
-            "f", "ch", "ps", "o",
-        ]),
-        ("абвгдежзийклмнопрстуфхцчшщэюяєії", &[
-            "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f",
-            "kh", "ts", "ch", "sh", "shch", "eh", "yu", "ya", "ye", "i", "yi",
-        ]),
-        ("أابجدهوزحطيكلمنسعفصقرشتثخذضظغ", &[
-            "a", "a", "b", "j", "d", "h", "w", "z", "hh", "tt", "y", "k", "l", "m", "n", "s", "e", "f", "ss", "q", "r",
-            "sh", "t", "th", "kh", "dh", "dd", "zz", "gh",
-        ]),
-        ("אבגדהוזחטיכלמנסעפצקרשת", &[
-            "a", "b", "g", "d", "h", "v", "z", "ch", "tt", "y", "k", "l", "m", "n", "s", "e", "p", "ts", "q", "r",
-            "sh", "t",
-        ]),
-        ("ăâáàåäãąčćçďđéèêëęěģíìîïłñńňóòôöőõøŕřśšşșťţțúùûüűůýžźżčđћšž", &[
-            "a", "a", "a", "a", "a", "a", "a", "a", "c", "c", "c", "d", "d", "e", "e", "e", "e", "e", "e", "g", "i",
-            "i", "i", "i", "l", "n", "n", "n", "o", "o", "o", "o", "o", "o", "o", "r", "r", "s", "s", "s", "s", "t",
-            "t", "t", "u", "u", "u", "u", "u", "u", "y", "z", "z", "z", "c", "d", "c", "s", "z",
-        ]),
+        (
+            "αβγδεζηθικλμνξοπρσςτυφχψω",
+            &[
+                "a", "b", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s",
+                "s", "t", "y", "f", "ch", "ps", "o",
+            ],
+        ),
+        (
+            "абвгдежзийклмнопрстуфхцчшщэюяєії",
+            &[
+                "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s",
+                "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "eh", "yu", "ya", "ye", "i", "yi",
+            ],
+        ),
+        (
+            "أابجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+            &[
+                "a", "a", "b", "j", "d", "h", "w", "z", "hh", "tt", "y", "k", "l", "m", "n", "s", "e", "f",
+                "ss", "q", "r", "sh", "t", "th", "kh", "dh", "dd", "zz", "gh",
+            ],
+        ),
+        (
+            "אבגדהוזחטיכלמנסעפצקרשת",
+            &[
+                "a", "b", "g", "d", "h", "v", "z", "ch", "tt", "y", "k", "l", "m", "n", "s", "e", "p", "ts",
+                "q", "r", "sh", "t",
+            ],
+        ),
+        ("কখগঘঙচছজঝঞ", &["k", "kh", "g", "gh", "ng", "c", "ch", "j", "jh", "ny"]),
+        ("कखगघङचछजझञ", &["k", "kh", "g", "gh", "ng", "c", "ch", "j", "jh", "ny"]),
+        ("აბგდევზთიკლმნოპ", &["a", "b", "g", "d", "e", "v", "z", "t", "i", "k", "l", "m", "n", "o", "p"]),
+        (
+            "ăâáàåäãąčćçďđéèêëęěģíìîïłñńňóòôöőõøŕřśšşșťţțúùûüűůýžźżčđћšž",
+            &[
+                "a", "a", "a", "a", "a", "a", "a", "a", "c", "c", "c", "d", "d", "e", "e", "e", "e", "e",
+                "e", "g", "i", "i", "i", "i", "l", "n", "n", "n", "o", "o", "o", "o", "o", "o", "o", "r",
+                "r", "s", "s", "s", "s", "t", "t", "t", "u", "u", "u", "u", "u", "u", "y", "z", "z", "z",
+                "c", "d", "c", "s", "z",
+            ],
+        ),
     ];
     OTHERS.iter().find_map(|(letters, names)| {
         let place = letters.chars().position(|letter| letter == lower)?;
@@ -468,7 +526,9 @@ fn roman(text: &str) -> Option<Number> {
         return None;
     }
     end += ordinal_mark(&text[end..], "");
-    if let Some(taken) = raised(&text[end..], &mut canonical).or_else(|| hyphenated(&text[end..], &mut canonical)) {
+    if let Some(taken) =
+        raised(&text[end..], &mut canonical).or_else(|| hyphenated(&text[end..], &mut canonical))
+    {
         end += taken;
     }
     let (suffix, taken) = multiplicative(&text[end..], "");
@@ -500,8 +560,19 @@ fn roman_letters(c: char) -> Option<&'static str> {
 /// The value of a roman numeral in capitals, if it is well formed.
 pub(crate) fn roman_value(text: &str) -> Option<u32> {
     const PARTS: &[(&str, u32)] = &[
-        ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10),
-        ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+        ("M", 1000),
+        ("CM", 900),
+        ("D", 500),
+        ("CD", 400),
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
     ];
     if text.is_empty() {
         return None;
@@ -598,19 +669,54 @@ mod tests {
     #[test]
     fn numbers_of_every_tradition_have_one_canonical_form() {
         let cases = [
-            ("12", "en", "12"), ("15A", "en", "15a"), ("462.31", "en", "462.31"), ("78dd–1", "en", "78dd-1"),
-            ("12 bis", "es", "12bis"), ("400 Bis", "es", "400bis"), ("1o", "es", "1"), ("5º", "pt", "5"),
-            ("337-B", "pt", "337-b"), ("1er", "fr", "1"), ("432-11", "fr", "432-11"), ("L. 123-4", "fr", "l123-4"),
-            ("328ter", "nl", "328ter"), ("108e", "de", "108e"), ("1 a", "da", "1a"), ("298^1", "et", "298-1"),
-            ("339¹", "ka", "339-1"), ("290.1", "ru", "290.1"), ("12а", "bg", "12a"), ("159Α", "el", "159a"),
-            ("36/G", "hu", "36g"), ("18.2.LQ.23", "vi", "18.2.lq.23"), ("٢٤", "ar", "24"), ("۱۲", "fa", "12"),
-            ("५", "hi", "5"), ("২৭", "bn", "27"), ("๑๑", "th", "11"), ("１２", "ja", "12"), ("一百三十三", "zh", "133"),
-            ("三百零七", "zh", "307"), ("百九十七", "ja", "197"), ("二〇一", "zh", "201"), ("廿一", "zh", "21"),
-            ("الأولى", "ar", "1"), ("التاسعة مكرر", "ar", "9bis"), ("الثانية عشرة", "ar", "12"),
-            ("الثالثة والعشرون", "ar", "23"), ("الثالثة والعشرون بعد المائة", "ar", "123"),
-            ("الخمسون", "ar", "50"), ("9 مكرر", "ar", "9bis"), ("τέταρτο", "el", "4"), ("XIV", "fr", "xiv"),
-            ("Ier", "fr", "i"), ("10 F", "en", "10"), ("7 Transitorio", "es", "7-transitorio"),
-            ("53-1", "uk", "53-1"), ("2-1", "zh", "2-1"), ("248 BIS", "es", "248bis"),
+            ("12", "en", "12"),
+            ("15A", "en", "15a"),
+            ("462.31", "en", "462.31"),
+            ("78dd–1", "en", "78dd-1"),
+            ("12 bis", "es", "12bis"),
+            ("400 Bis", "es", "400bis"),
+            ("1o", "es", "1"),
+            ("5º", "pt", "5"),
+            ("337-B", "pt", "337-b"),
+            ("1er", "fr", "1"),
+            ("432-11", "fr", "432-11"),
+            ("L. 123-4", "fr", "l123-4"),
+            ("328ter", "nl", "328ter"),
+            ("108e", "de", "108e"),
+            ("1 a", "da", "1a"),
+            ("298^1", "et", "298-1"),
+            ("339¹", "ka", "339-1"),
+            ("290.1", "ru", "290.1"),
+            ("12а", "bg", "12a"),
+            ("159Α", "el", "159a"),
+            ("36/G", "hu", "36g"),
+            ("18.2.LQ.23", "vi", "18.2.lq.23"),
+            ("٢٤", "ar", "24"),
+            ("۱۲", "fa", "12"),
+            ("५", "hi", "5"),
+            ("২৭", "bn", "27"),
+            ("๑๑", "th", "11"),
+            ("１２", "ja", "12"),
+            ("一百三十三", "zh", "133"),
+            ("三百零七", "zh", "307"),
+            ("百九十七", "ja", "197"),
+            ("二〇一", "zh", "201"),
+            ("廿一", "zh", "21"),
+            ("الأولى", "ar", "1"),
+            ("التاسعة مكرر", "ar", "9bis"),
+            ("الثانية عشرة", "ar", "12"),
+            ("الثالثة والعشرون", "ar", "23"),
+            ("الثالثة والعشرون بعد المائة", "ar", "123"),
+            ("الخمسون", "ar", "50"),
+            ("9 مكرر", "ar", "9bis"),
+            ("τέταρτο", "el", "4"),
+            ("XIV", "fr", "xiv"),
+            ("Ier", "fr", "i"),
+            ("10 F", "en", "10"),
+            ("7 Transitorio", "es", "7-transitorio"),
+            ("53-1", "uk", "53-1"),
+            ("2-1", "zh", "2-1"),
+            ("248 BIS", "es", "248bis"),
         ];
         let read = |text, language| read(text, language).map(|n| n.canonical);
         let wrong: Vec<_> = cases

@@ -7,7 +7,7 @@ use super::number::{self, Number};
 
 /// By what an opening was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// By a word of the table.
     Keyword,
     /// By a number alone at the start of the line.
@@ -16,31 +16,31 @@ pub(super) enum Style {
 
 /// The opening of a part of a law at the start of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Opening {
+pub(crate) struct Opening {
     /// What it opens.
-    pub(super) kind: ProvisionKind,
+    pub(crate) kind: ProvisionKind,
     /// The canonical number; empty where there is none.
-    pub(super) number: String,
+    pub(crate) number: String,
     /// The number's first whole number; 0 for none.
-    pub(super) main: u32,
+    pub(crate) main: u32,
     /// How the number is written; none where there is none.
-    pub(super) written: Option<number::Style>,
+    pub(crate) written: Option<number::Style>,
     /// The rank among containers.
-    pub(super) rank: u8,
+    pub(crate) rank: u8,
     /// By what it was known.
-    pub(super) style: Style,
+    pub(crate) style: Style,
     /// The row of the table.
-    pub(super) form: Option<&'static Form>,
+    pub(crate) form: Option<&'static Form>,
     /// Where the label starts in the line, in bytes.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Where the label ends in the line, in bytes.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// Whether the word is written in small letters where its script has capitals.
-    pub(super) small: bool,
+    pub(crate) small: bool,
 }
 
 /// Reads the opening at the start of `line`, if there is one.
-pub(super) fn recognise(line: &str, language: &str) -> Option<Opening> {
+pub(crate) fn recognise(line: &str, language: &str) -> Option<Opening> {
     let start = decoration(line);
     let text = &line[start..];
     let first = text.chars().next()?;
@@ -58,7 +58,7 @@ pub(super) fn recognise(line: &str, language: &str) -> Option<Opening> {
 }
 
 /// Marks of emphasis, of amendment (`1[17A.`, `F5[`) and of lists before a label.
-pub(super) fn decoration(line: &str) -> usize {
+pub(crate) fn decoration(line: &str) -> usize {
     let skip = |c: char| {
         c.is_whitespace()
             || matches!(c, '*' | '_' | '#' | '>' | '•' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
@@ -76,13 +76,14 @@ pub(super) fn decoration(line: &str) -> usize {
 }
 
 /// Whether a letter, or a mark that is part of a word in its script.
-pub(super) fn is_word(c: char) -> bool {
-    (c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{e31}' | '\u{e34}'..='\u{e4e}' | '\u{93c}'..='\u{94d}' | '\u{9bc}'..='\u{9cd}' | '\u{9d7}' | '\u{a01}'..='\u{dff}' | '\u{1037}'..='\u{103a}' | '\u{17b4}'..='\u{17d3}'))
+pub(crate) fn is_word(c: char) -> bool {
+    (c.is_alphabetic()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{e31}' | '\u{e34}'..='\u{e4e}' | '\u{93c}'..='\u{94d}' | '\u{9bc}'..='\u{9cd}' | '\u{9d7}' | '\u{a01}'..='\u{dff}' | '\u{1037}'..='\u{103a}' | '\u{17b4}'..='\u{17d3}'))
         && number::digit(c).is_none()
 }
 
 /// The word at the start of a text.
-pub(super) fn word_at(text: &str) -> &str {
+pub(crate) fn word_at(text: &str) -> &str {
     let end = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
     &text[..end]
 }
@@ -170,7 +171,11 @@ fn two_words(text: &str, word: &str, folded: &str, language: &str) -> Option<(&'
         let (first, second) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
         let next = second.trim_start_matches(['\u{3000}', ' ']);
         let end = text.len() - next.len() + next.chars().next().map_or(0, char::len_utf8);
-        let form = forms::choose(&format!("{first}{}", &text[text.len() - next.len()..end]), language, Place::After)?;
+        let form = forms::choose(
+            &format!("{first}{}", &text[text.len() - next.len()..end]),
+            language,
+            Place::After,
+        )?;
         return Some((form, end));
     }
     if !matches!(folded, "disposicion" | "disposicio" | "ek" | "gecici" | "tieu" | "phu" | "sous") {
@@ -184,11 +189,13 @@ fn two_words(text: &str, word: &str, folded: &str, language: &str) -> Option<(&'
 }
 
 /// Words that may stand between the form's word and its number.
-const BETWEEN: &[&str] =
-    &["nr", "no", "n", "num", "numero", "número", "№", "nº", "n°", "ya", "wa", "cha", "la", "thứ", "THỨ", "NRO", "Nº", "N°", "No", "Nr", "YA", "WA", "第"];
+const BETWEEN: &[&str] = &[
+    "nr", "no", "n", "num", "numero", "número", "№", "nº", "n°", "ya", "wa", "cha", "la", "thứ", "THỨ",
+    "NRO", "Nº", "N°", "No", "Nr", "YA", "WA", "第",
+];
 
 fn numbered_after(text: &str, word_end: usize, form: &'static Form, language: &str) -> Option<Opening> {
-    let small = text.starts_with(char::is_lowercase);
+    let small = starts_small(text);
     let mut at = word_end;
     let mut bracket = false;
     let mut gaps = 0;
@@ -196,7 +203,8 @@ fn numbered_after(text: &str, word_end: usize, form: &'static Form, language: &s
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         match c {
-            ' ' | '\u{a0}' | '\u{3000}' | '\t' | '.' | ':' | '*' | '_' | '\u{2009}' | '\u{202f}' | '\u{200e}' | '\u{200f}' | '-' | '–' | '\n'
+            ' ' | '\u{a0}' | '\u{3000}' | '\t' | '.' | ':' | '*' | '_' | '\u{2009}' | '\u{202f}'
+            | '\u{200e}' | '\u{200f}' | '-' | '–' | '\n'
                 if gaps < 6 =>
             {
                 at += c.len_utf8();
@@ -212,7 +220,15 @@ fn numbered_after(text: &str, word_end: usize, form: &'static Form, language: &s
             }
         }
     }
-    let read = if at > word_end || form.word == "§" || text[at..].starts_with(|c| number::digit(c).is_some()) {
+    let unspaced = matches!(form.language, "zh" | "ja" | "ko");
+    if unspaced && text[at..].starts_with('第') {
+        at += '第'.len_utf8();
+    }
+    let read = if at > word_end
+        || unspaced
+        || form.word == "§"
+        || text[at..].starts_with(|c| number::digit(c).is_some())
+    {
         number::read(&text[at..], language).filter(|number| plausible(number, form, &text[at..], bracket))
     } else {
         None
@@ -250,7 +266,10 @@ fn plausible(number: &Number, form: &Form, text: &str, bracket: bool) -> bool {
     match number.style {
         number::Style::Letter => {
             let next = text[number.len..].chars().next();
-            container && !bracket && text.starts_with(char::is_uppercase) && next.is_none_or(|c| matches!(c, '.' | ':' | ' ' | '—' | '–' | '-' | '\''))
+            container
+                && !bracket
+                && text.starts_with(char::is_uppercase)
+                && next.is_none_or(|c| matches!(c, '.' | ':' | ' ' | '—' | '–' | '-' | '\''))
         }
         number::Style::Han => matches!(form.language, "zh" | "ja" | "ko"),
         number::Style::Words => {
@@ -282,12 +301,14 @@ fn build(form: &'static Form, number: Number, end: usize, small: bool) -> Openin
 
 /// A number first: `1 luku`, `290. §`, `Erster Abschnitt`, or a bare `6.`.
 fn number_first(text: &str, language: &str) -> Option<Opening> {
-    let in_words = text.starts_with(is_word) && !text.starts_with(|c: char| "IVXLCDMІХⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ".contains(c));
+    let in_words =
+        text.starts_with(is_word) && !text.starts_with(|c: char| "IVXLCDMІХⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ".contains(c));
     if in_words {
         // Reading an ordinal costs more than asking whether a word follows that could need one.
         let second = word_at(text[word_at(text).len()..].trim_start_matches([' ', '\u{a0}']));
         let known = forms::find(&forms::fold(second)).iter().any(|form| form.place == Place::Before);
-        let longer = text.starts_with("д") || text.starts_with("Д") || text.starts_with("D") || text.starts_with("V");
+        let longer =
+            text.starts_with("д") || text.starts_with("Д") || text.starts_with("D") || text.starts_with("V");
         if !known && !longer {
             return None;
         }
@@ -306,11 +327,12 @@ fn number_first(text: &str, language: &str) -> Option<Opening> {
         && (form.rank < 100 || number.style != number::Style::Words)
     {
         let end = number.len + spaces + word.len();
-        let small = form.rank < 100 && number.style == number::Style::Words && text.starts_with(char::is_lowercase);
-        let inflected = text[end..].starts_with([':', '-']) && text[end + 1..].starts_with(char::is_alphabetic);
+        let small = form.rank < 100 && number.style == number::Style::Words && starts_small(text);
+        let inflected =
+            text[end..].starts_with([':', '-']) && text[end + 1..].starts_with(char::is_alphabetic);
         return (!inflected).then(|| build(form, number, end, small));
     }
-    if number.style != number::Style::Digits {
+    if number.style != number::Style::Digits || !text.starts_with(|c| number::digit(c).is_some()) {
         return None;
     }
     Some(Opening {
@@ -332,16 +354,24 @@ fn gap(text: &str, skip: impl Fn(char) -> bool) -> usize {
 }
 
 /// How far what follows a label speaks for an opening (positive) or for a mere reference (negative).
-pub(super) fn follow(rest: &str, language: &str) -> i32 {
+pub(crate) fn follow(rest: &str, language: &str) -> i32 {
     let rest = rest.trim_start_matches(['*', '_', ']', '\u{200f}', '\u{200e}']);
     if rest.trim().is_empty() {
         return 3;
     }
     let Some(c) = rest.chars().next() else { return 3 };
     match c {
-        ',' | ';' | ')' | '/' | '、' | '，' | '،' | '；' | '؛' | '”' | '»' | '"' | '。' => return -6,
+        ',' | ';' | ')' | '/' | '、' | '，' | '،' | '；' | '؛' | '”' | '»' | '"' | '。' => {
+            return -6;
+        }
         ':' | '：' | '—' | '–' | '【' | '（' => return 3,
-        '-' => return if rest[1..].starts_with(char::is_alphabetic) && starts_small(&rest[1..]) { -4 } else { 3 },
+        '-' => {
+            return if rest[1..].starts_with(char::is_alphabetic) && starts_small(&rest[1..]) {
+                -4
+            } else {
+                3
+            };
+        }
         '(' => return bracketed(rest),
         _ => {}
     }
@@ -359,7 +389,8 @@ pub(super) fn follow(rest: &str, language: &str) -> i32 {
     if trimmed.is_empty() {
         return 3;
     }
-    if trimmed.starts_with(['-', '—', '–', '(', '[', '“', '"', '«', '【', '（']) && (dotted || spaced) {
+    if trimmed.starts_with(['-', '—', '–', '(', '[', '“', '"', '«', '【', '（']) && (dotted || spaced)
+    {
         return if trimmed.starts_with('(') && !dotted { 1 } else { 2 };
     }
     let word = word_at(trimmed);
@@ -369,14 +400,45 @@ pub(super) fn follow(rest: &str, language: &str) -> i32 {
     if starts_small(trimmed) {
         return if dotted { -1 } else { -8 };
     }
-    if matches!(c, '第' | '规' | '規' | '定' | '的' | '和' | '至' | '或' | '及' | '以' | '并' | '之' | 'に' | 'の' | 'か' | '又' | '若' | 'を' | 'ま' | 'ㆍ' | '·' | '에' | '의' | '및' | '또' | '부' | '을' | '를' | '이') && !spaced {
+    if matches!(
+        c,
+        '第' | '规'
+            | '規'
+            | '定'
+            | '的'
+            | '和'
+            | '至'
+            | '或'
+            | '及'
+            | '以'
+            | '并'
+            | '之'
+            | 'に'
+            | 'の'
+            | 'か'
+            | '又'
+            | '若'
+            | 'を'
+            | 'ま'
+            | 'ㆍ'
+            | '·'
+            | '에'
+            | '의'
+            | '및'
+            | '또'
+            | '부'
+            | '을'
+            | '를'
+            | '이'
+    ) && !spaced
+    {
         return -6;
     }
     if spaced || dotted {
         return 2;
     }
     // A label runs on without a space only in scripts that write none, or where a scan lost it.
-    if is_word(c) && !c.is_lowercase() { 0 } else { -2 }
+    if is_word(c) && !is_small(c) { 0 } else { -2 }
 }
 
 fn bracketed(rest: &str) -> i32 {
@@ -389,21 +451,99 @@ fn bracketed(rest: &str) -> i32 {
     -3
 }
 
-fn starts_small(text: &str) -> bool {
-    text.starts_with(char::is_lowercase)
+/// Whether a text begins with a small letter, in a script that begins sentences with capitals. (Georgian letters
+/// count as small in Unicode and stand everywhere.)
+pub(crate) fn starts_small(text: &str) -> bool {
+    text.starts_with(is_small)
+}
+
+/// A small letter of a script that has capitals in running text.
+pub(crate) fn is_small(c: char) -> bool {
+    c.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&c)
 }
 
 /// Words that follow a number in a reference and hardly ever begin a provision.
 fn is_reference(word: &str, language: &str) -> bool {
     const ANY: &[&str] = &[
-        "of", "and", "or", "to", "del", "de", "des", "du", "y", "e", "et", "und", "oder", "bis", "en", "of", "och",
-        "og", "ja", "do", "da", "dell", "della", "Absatz", "Abs", "Satz", "Nr", "Nummer", "Buchstabe", "odst", "odstavec",
-        "písm", "stk", "stykke", "ust", "stav", "para", "paragraph", "alinéa", "inciso", "apartado", "lit", "teil",
-        "momentti", "mom", "st", "ledd", "første", "lid", "onder", "shall", "applies", "apply", "is", "are", "above",
-        "below", "paragrahvi", "lõige", "alin", "dall", "dalis", "dalies", "daļa", "daļas", "частью", "части", "и",
-        "или", "настоящего", "bekezdés", "által", "ve", "ile", "nin", "nın",
+        "of",
+        "and",
+        "or",
+        "to",
+        "del",
+        "de",
+        "des",
+        "du",
+        "y",
+        "e",
+        "et",
+        "und",
+        "oder",
+        "bis",
+        "en",
+        "of",
+        "och",
+        "og",
+        "ja",
+        "do",
+        "da",
+        "dell",
+        "della",
+        "Absatz",
+        "Abs",
+        "Satz",
+        "Nr",
+        "Nummer",
+        "Buchstabe",
+        "odst",
+        "odstavec",
+        "písm",
+        "stk",
+        "stykke",
+        "ust",
+        "stav",
+        "para",
+        "paragraph",
+        "alinéa",
+        "inciso",
+        "apartado",
+        "lit",
+        "teil",
+        "momentti",
+        "mom",
+        "st",
+        "ledd",
+        "første",
+        "lid",
+        "onder",
+        "shall",
+        "applies",
+        "apply",
+        "is",
+        "are",
+        "above",
+        "below",
+        "paragrahvi",
+        "lõige",
+        "alin",
+        "dall",
+        "dalis",
+        "dalies",
+        "daļa",
+        "daļas",
+        "частью",
+        "части",
+        "и",
+        "или",
+        "настоящего",
+        "bekezdés",
+        "által",
+        "ve",
+        "ile",
+        "nin",
+        "nın",
     ];
-    const ARABIC: &[&str] = &["من", "و", "أو", "الفقرة", "المذكورة", "أعلاه", "إلى", "بند", "البند", "السابقة", "المشار"];
+    const ARABIC: &[&str] =
+        &["من", "و", "أو", "الفقرة", "المذكورة", "أعلاه", "إلى", "بند", "البند", "السابقة", "المشار"];
     if word.is_empty() {
         return false;
     }
@@ -420,16 +560,27 @@ mod tests {
     #[test]
     fn labels_are_told_from_references() {
         for (line, language) in [
-            ("Article 34. Consequences", "en"), ("ARTÍCULO 19.- Rechazo", "es"), ("§ 331 Vorteilsannahme", "de"),
-            ("第三百八十五条 国家", "zh"), ("제129조 (수뢰)", "ko"), ("المادة الأولى:", "ar"), ("Art. 5º O servidor", "pt"),
-            ("290. § (1) Aki", "hu"), ("Статья 290. Получение", "ru"), ("1 § Lain tavoite", "fi"),
+            ("Article 34. Consequences", "en"),
+            ("ARTÍCULO 19.- Rechazo", "es"),
+            ("§ 331 Vorteilsannahme", "de"),
+            ("第三百八十五条 国家", "zh"),
+            ("제129조 (수뢰)", "ko"),
+            ("المادة الأولى:", "ar"),
+            ("Art. 5º O servidor", "pt"),
+            ("290. § (1) Aki", "hu"),
+            ("Статья 290. Получение", "ru"),
+            ("1 § Lain tavoite", "fi"),
         ] {
             let opening = recognise(line, language).expect(line);
             assert!(follow(&line[opening.end..], language) > 0, "help: {line}");
         }
         for (line, language) in [
-            ("Article 5 of this Convention", "en"), ("artículo 13, el Tribunal", "es"), ("§ 24 Absatz 1 Satz 5", "de"),
-            ("第三十条第二款", "zh"), ("المادة 5 من هذا القانون", "ar"), ("Section 5(2) of the Act", "en"),
+            ("Article 5 of this Convention", "en"),
+            ("artículo 13, el Tribunal", "es"),
+            ("§ 24 Absatz 1 Satz 5", "de"),
+            ("第三十条第二款", "zh"),
+            ("المادة 5 من هذا القانون", "ar"),
+            ("Section 5(2) of the Act", "en"),
         ] {
             let opening = recognise(line, language).expect(line);
             assert!(follow(&line[opening.end..], language) < 0, "help: {line}");

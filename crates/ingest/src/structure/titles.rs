@@ -7,6 +7,7 @@ use merida_law::Language;
 use super::assemble::{Node, Piece};
 use super::enumerate;
 use super::lines::{Line, Place};
+use super::recognise::{is_small, starts_small};
 use crate::draft::ink;
 
 /// What follows a label: how much of it still belongs to the label (a full stop), where the rest starts, and how
@@ -15,7 +16,23 @@ pub(super) fn after_label(after: &str) -> (usize, usize, u64) {
     let label_end = after.len() - after.trim_start_matches(['.', '°', 'º', '․', '।', '৷', '۔']).len();
     let label_end = label_end.min(after.chars().next().map_or(0, char::len_utf8));
     let rest = after[label_end..].trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | ':' | '：' | '*' | '_' | '.' | '·' | '\\' | '\u{200e}' | '\u{200f}' | '।')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '–'
+                    | '—'
+                    | '―'
+                    | ':'
+                    | '：'
+                    | '*'
+                    | '_'
+                    | '.'
+                    | '·'
+                    | '\\'
+                    | '\u{200e}'
+                    | '\u{200f}'
+                    | '।'
+            )
     });
     // `. § 1` or `. (1)` keep what they have; only separators were passed.
     let start = after.len() - rest.len();
@@ -41,7 +58,7 @@ pub(super) fn is_title(text: &str) -> bool {
         return false;
     }
     let ended = text.ends_with(['.', '。', '।', '৷', '?', '!']);
-    let capitals = !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
+    let capitals = !text.chars().any(is_small) && text.chars().any(char::is_uppercase);
     !ended || capitals || (length <= 90 && !text.contains(". "))
 }
 
@@ -50,22 +67,62 @@ pub(super) fn is_bracketed_title(text: &str) -> bool {
     let text = text.trim();
     let inner = match text.chars().next() {
         Some('（') => text.strip_prefix('（').and_then(|t| t.strip_suffix('）')),
-        Some('(') => text.strip_prefix('(').and_then(|t| t.strip_suffix(").").or_else(|| t.strip_suffix(')'))),
+        Some('(') => {
+            text.strip_prefix('(').and_then(|t| t.strip_suffix(").").or_else(|| t.strip_suffix(')')))
+        }
         Some('【') => text.strip_prefix('【').and_then(|t| t.strip_suffix('】')),
         Some('［') => text.strip_prefix('［').and_then(|t| t.strip_suffix('］')),
         _ => None,
     };
     inner.is_some_and(|inner| {
         let length = inner.chars().count();
-        (2..=120).contains(&length) && inner.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !inner.contains(['（', '。'])
+        let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+        // `(Amended 25 of 1998)` is a note, `(2) (Repealed)` a paragraph.
+        let note = text.starts_with('(') && inner.chars().any(|c| c.is_numeric() || matches!(c, '(' | ')'));
+        (2..=120).contains(&length) && letters >= 2 && !note && !inner.contains(['（', '。'])
     })
+}
+
+/// The title within the brackets that stand around it.
+pub(super) fn unbracket(text: &str) -> &str {
+    if !is_bracketed_title(text) {
+        return text;
+    }
+    text.trim()
+        .trim_start_matches(['（', '(', '【', '［'])
+        .trim_end_matches(['.', '）', ')', '】', '］'])
+        .trim()
 }
 
 /// Words with which the closing of an instrument begins.
 pub(super) fn is_closing(text: &str, language: Language) -> bool {
     const OPENINGS: &[(&str, &[&str])] = &[
-        ("en", &["IN WITNESS WHEREOF", "In witness whereof", "DONE at", "Done at", "DONE in", "Done in", "Given under my hand"]),
-        ("es", &["EN FE DE LO CUAL", "En fe de lo cual", "Hecho en", "HECHO en", "Dado en", "DADO EN", "DADA EN", "Dada en", "Comuníquese"]),
+        (
+            "en",
+            &[
+                "IN WITNESS WHEREOF",
+                "In witness whereof",
+                "DONE at",
+                "Done at",
+                "DONE in",
+                "Done in",
+                "Given under my hand",
+            ],
+        ),
+        (
+            "es",
+            &[
+                "EN FE DE LO CUAL",
+                "En fe de lo cual",
+                "Hecho en",
+                "HECHO en",
+                "Dado en",
+                "DADO EN",
+                "DADA EN",
+                "Dada en",
+                "Comuníquese",
+            ],
+        ),
         ("fr", &["EN FOI DE QUOI", "En foi de quoi", "Fait à", "FAIT à", "FAIT A"]),
         ("pt", &["EM FÉ DO QUE", "Em fé do que", "Feito em", "FEITO em"]),
         ("nl", &["TEN BLIJKE WAARVAN", "Ten blijke waarvan", "Gegeven te", "GEDAAN te", "Lasten en bevelen"]),
@@ -103,13 +160,17 @@ impl Above {
                 *above.entry(level).or_default() += 1;
             }
         }
-        let levels = above.into_iter().filter(|(_, count)| *count * 100 >= units * 40 && units > 2).map(|(level, _)| level);
+        let levels = above
+            .into_iter()
+            .filter(|(_, count)| *count * 100 >= units * 40 && units > 2)
+            .map(|(level, _)| level);
         Self { levels: levels.collect() }
     }
 
     /// Whether the heading at a line titles the unit on the next.
     pub(super) fn is_above_unit(&self, lines: &[Line<'_>], opens: &[bool], at: usize) -> bool {
-        plain_heading(&lines[at], opens[at]).is_some_and(|level| self.levels.contains(&level)) && next_is_bare_unit(lines, opens, at)
+        plain_heading(&lines[at], opens[at]).is_some_and(|level| self.levels.contains(&level))
+            && next_is_bare_unit(lines, opens, at)
     }
 }
 
@@ -124,7 +185,8 @@ fn plain_heading(line: &Line<'_>, opens: bool) -> Option<u8> {
 fn next_is_bare_unit(lines: &[Line<'_>], opens: &[bool], at: usize) -> bool {
     let Some(next) = lines.get(at + 1) else { return false };
     let Some(opening) = next.opening.as_ref().filter(|_| opens[at + 1]) else { return false };
-    opening.rank >= 100 && next.text[opening.end.min(next.text.len())..].chars().filter(|c| c.is_alphanumeric()).count() < 3
+    opening.rank >= 100
+        && next.text[opening.end.min(next.text.len())..].chars().filter(|c| c.is_alphanumeric()).count() < 3
 }
 
 /// How this text writes the headings of its units.
@@ -133,7 +195,7 @@ pub(super) struct Habit {
     /// Most units begin with a short sentence that is their heading: `Art. 5. Bribery. Whoever …`.
     first_sentence: bool,
     /// Most units have nothing but a short line beside their label.
-    short_line: bool,
+    pub(super) short_line: bool,
     /// Most units have a short line of their own below their label.
     line_below: bool,
 }
@@ -148,11 +210,13 @@ impl Habit {
                     with_rest += 1;
                     let rest = clean(rest);
                     sentences += u32::from(first_sentence(rest).is_some());
-                    short += u32::from(node.pieces.len() > 1 && rest.chars().count() <= 120 && is_title(rest));
+                    short +=
+                        u32::from(node.pieces.len() > 1 && rest.chars().count() <= 120 && is_title(rest));
                 }
                 Some(Piece::Line(line)) if !node.stated => {
                     bare += 1;
-                    below += u32::from(node.pieces.len() > 1 && line.chars().count() <= 120 && is_title(line));
+                    below +=
+                        u32::from(node.pieces.len() > 1 && line.chars().count() <= 120 && is_title(line));
                 }
                 _ => {}
             }
@@ -187,11 +251,20 @@ pub(super) fn split_beside(rest: &str, next: Option<&str>, headed: bool, habit: 
     let length = trimmed.chars().count();
     let whole = Split { heading: (0, trimmed.len()), text: trimmed.len() };
     if let Some(next) = next {
-        let goes_on = next.trim_start().starts_with(char::is_lowercase) && enumerate::mark(next).is_none();
-        if headed && length <= 300 && !goes_on && !trimmed.ends_with([',', ';', ':']) && !(habit.first_sentence && first_sentence(trimmed).is_some()) {
+        let goes_on = starts_small(next.trim_start()) && enumerate::mark(next).is_none();
+        if headed
+            && length <= 300
+            && !goes_on
+            && !trimmed.ends_with([',', ';', ':'])
+            && !(habit.first_sentence && first_sentence(trimmed).is_some())
+        {
             return Some(whole);
         }
         let ended = trimmed.ends_with(['.', '。', '।']);
+        // Where a script has no capitals, a line above points introduces them more often than it titles them.
+        if !headed && enumerate::mark(next).is_some() && !trimmed.contains(char::is_uppercase) {
+            return None;
+        }
         if length <= 180 && is_title(trimmed) && !goes_on && (!ended || (habit.short_line && length <= 110)) {
             return Some(whole);
         }
@@ -218,13 +291,16 @@ fn bracketed(rest: &str) -> Option<Split> {
     let inner = &rest[open.len_utf8()..end];
     let length = inner.chars().count();
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-    if !(2..=160).contains(&length) || letters * 2 < length || letters < 2 || enumerate::mark(rest).is_some() {
+    if !(2..=160).contains(&length) || letters * 2 < length || letters < 2 || enumerate::mark(rest).is_some()
+    {
         return None;
     }
     let after = &rest[end + close.len_utf8()..];
-    let text = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '*' | '_'));
+    let text = after.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '*' | '_')
+    });
     // `(a person) who …` is a sentence with brackets, not a heading.
-    if open == '(' && text.starts_with(char::is_lowercase) {
+    if open == '(' && starts_small(text) {
         return None;
     }
     Some(Split { heading: (open.len_utf8(), end), text: rest.len() - text.len() })
@@ -236,8 +312,14 @@ fn dashed(rest: &str) -> Option<Split> {
     for (at, _) in rest[..window].match_indices('.') {
         let after = rest[at + 1..].trim_start_matches([' ', '*', '_']);
         let dash = after.starts_with(['-', '—', '–', '―', '⸺', '_']);
-        if dash && at > 2 {
-            let text = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '―' | '⸺' | '_' | '*'));
+        let word = rest[..at].rsplit(' ').next().unwrap_or_default();
+        // `…: I.- El servidor` has a point of a list there, not the end of a heading.
+        let numbered =
+            word.chars().all(|c| c.is_ascii_uppercase() || c.is_numeric()) || word.chars().count() <= 2;
+        if dash && at > 2 && !numbered && !rest[..at].contains(':') {
+            let text = after.trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '—' | '–' | '―' | '⸺' | '_' | '*')
+            });
             return Some(Split { heading: (0, at + 1), text: rest.len() - text.len() });
         }
     }
@@ -252,7 +334,12 @@ fn first_sentence(text: &str) -> Option<(usize, usize)> {
         let body = after.trim_start_matches([' ', '\u{a0}', '*', '_']);
         let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
         let abbreviation = word.chars().count() <= 3 || word.chars().all(|c| c.is_numeric());
-        if body.len() < after.len() && body.chars().count() > 12 && !body.starts_with(char::is_lowercase) && !abbreviation && at > 3 {
+        if body.len() < after.len()
+            && body.chars().count() > 12
+            && !starts_small(body)
+            && !abbreviation
+            && at > 3
+        {
             return Some((at + 1, text.len() - body.len()));
         }
     }
@@ -270,12 +357,12 @@ pub(super) fn is_heading_below(line: &str, next: Option<&str>, of_format: bool, 
     if enumerate::mark(text).is_some() || text.ends_with([',', ';', ':']) {
         return false;
     }
-    let goes_on = next.starts_with(char::is_lowercase) && enumerate::mark(next).is_none();
+    let goes_on = starts_small(next) && enumerate::mark(next).is_none();
     if of_format {
         return length <= 300 && !goes_on;
     }
     let ended = text.ends_with(['.', '。', '।', '৷']);
-    let starts = !text.starts_with(char::is_lowercase);
+    let starts = !starts_small(text);
     if habit.line_below {
         return length <= 200 && is_title(text) && starts && (!goes_on || length <= 60);
     }

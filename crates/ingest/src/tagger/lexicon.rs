@@ -123,6 +123,11 @@ impl Lexicon {
         Ok(Self { script, automaton: AhoCorasick::new(&literals)?, patterns })
     }
 
+    /// How much longer a text is here than in a writing without spaces.
+    pub(super) fn breadth(&self) -> u32 {
+        if self.script.spaced || self.script.arabic { 3 } else { 1 }
+    }
+
     /// Every stretch of the text that stands for a concept, by its start; of two for one concept that overlap, the longer.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let folded = fold(text, &self.script);
@@ -161,9 +166,11 @@ impl Lexicon {
 
     fn hit(&self, folded: &Folded, concept: ConceptId, start: usize, end: usize) -> Hit {
         let text = folded.text.as_str();
-        let inner = text[start..end].trim();
-        let first = start + text[start..end].len() - text[start..end].trim_start().len();
-        let last = first + inner.char_indices().next_back().map_or(0, |(byte, _)| byte);
+        // A compound is shown whole, also where only its end was looked for.
+        let start = if self.script.spaced { text[..=start].rfind(' ').unwrap_or(start) } else { start };
+        let found = &text[start..end];
+        let first = start + found.len() - found.trim_start().len();
+        let last = first + found.trim().char_indices().next_back().map_or(0, |(byte, _)| byte);
         Hit { concept, start: folded.origin(first), end: folded.origin(last) + 1 }
     }
 }
@@ -227,7 +234,8 @@ fn compile(term: &str, script: &Script) -> Option<(String, Vec<Step>, bool)> {
         let starts_open = word.starts_with('*');
         let folded = fold(word.trim_matches('*'), script).text;
         let letters = folded.trim();
-        if letters.is_empty() {
+        let inner_star = word.trim_matches('*').contains('*');
+        if letters.is_empty() || inner_star || letters.contains(' ') && !script.spaced {
             return None;
         }
         let ends_open = word.ends_with('*');

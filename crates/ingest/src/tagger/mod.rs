@@ -47,7 +47,7 @@ pub struct Suggestion {
 }
 
 /// The tagger that the corpus describes: concepts by their terms in each language, articles by rules over concepts.
-pub fn tagger() -> &'static impl Tagger {
+pub(crate) fn tagger() -> &'static impl Tagger {
     static TAGGER: LazyLock<ConceptTagger> = LazyLock::new(ConceptTagger::from_corpus);
     &*TAGGER
 }
@@ -107,14 +107,14 @@ impl Tagger for ConceptTagger {
         }
         let heading = u32::try_from(unit.heading.chars().count()).unwrap_or(u32::MAX);
         for hit in &hits {
-            reading.add(*hit, self.rules.zone(hit, heading));
+            reading.add(*hit, self.rules.zone(hit, heading, lexicon.breadth()));
         }
         self.rules
             .judge(&reading)
             .into_iter()
             .map(|verdict| Suggestion {
                 article: verdict.article,
-                score: verdict.score,
+                score: verdict.score.min(1.0),
                 evidence: self.evidence(&hits, &verdict.concepts),
             })
             .collect()
@@ -149,12 +149,22 @@ pub(crate) fn check<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<
         Err(error) => return vec![(RULES.to_owned(), error.to_string())],
     };
     let mut faults = Vec::new();
+    let mut served: HashMap<String, &str> = HashMap::new();
     for (path, source) in files.iter().filter(|(path, _)| path.starts_with(LEXICONS) && path.ends_with(".toml")) {
-        let compiled = toml::from_str::<LexiconFile>(source)
-            .map_err(lexicon::LexiconError::from)
-            .and_then(|file| Lexicon::compile(&file, rules.concepts()));
-        if let Err(error) = compiled {
+        let file = match toml::from_str::<LexiconFile>(source) {
+            Ok(file) => file,
+            Err(error) => {
+                faults.push(((*path).to_owned(), error.to_string()));
+                continue;
+            }
+        };
+        if let Err(error) = Lexicon::compile(&file, rules.concepts()) {
             faults.push(((*path).to_owned(), error.to_string()));
+        }
+        for language in file.languages {
+            if let Some(other) = served.insert(language.clone(), path) {
+                faults.push(((*path).to_owned(), format!("{other} serves \"{language}\" already: keep one of the two")));
+            }
         }
     }
     faults

@@ -42,7 +42,7 @@ pub(super) struct Scoring {
     heading: f32,
     /// Among the first characters of the text.
     lead: f32,
-    /// How many characters those are.
+    /// How many characters those are, in a writing without spaces; in others three times as many.
     lead_chars: u32,
     /// Further on.
     body: f32,
@@ -58,6 +58,9 @@ pub(super) struct Scoring {
     most: usize,
     /// The least part of the best score that a further suggestion has.
     share: f32,
+    /// What is left of the score of an article for which no concept stands in the heading, where the heading speaks
+    /// for another.
+    aside: f32,
     /// How close two paragraphs of one article score where the article is suggested as a whole.
     tie: f32,
 }
@@ -74,9 +77,18 @@ struct RuleFile {
     none: BTreeMap<String, f32>,
     /// Within how many characters one concept of each group must stand.
     near: Option<u32>,
-    /// Whether the first group must stand in the heading or the lead.
-    #[serde(default)]
-    leading: bool,
+    /// Where the first group must stand at least.
+    #[serde(default, rename = "in")]
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    #[default]
+    Anywhere,
+    Lead,
+    Heading,
 }
 
 /// When a provision bears on an article.
@@ -88,7 +100,7 @@ struct Rule {
     any: Vec<(ConceptId, f32)>,
     none: Vec<(ConceptId, f32)>,
     near: Option<u32>,
-    leading: bool,
+    place: Place,
 }
 
 /// All rules, and the concepts that they are made of.
@@ -133,10 +145,23 @@ struct Found {
 pub(super) struct Verdict {
     /// The article or paragraph.
     pub(super) article: Article,
-    /// From 0 to 1.
+    /// From 0, comparable among the verdicts on one unit; may exceed 1.
     pub(super) score: f32,
+    /// Whether one of the concepts that the rule asks for stands in the heading.
+    in_heading: bool,
     /// The concepts that count.
     pub(super) concepts: Vec<ConceptId>,
+}
+
+impl Place {
+    /// The least zone that will do.
+    fn least(self) -> Zone {
+        match self {
+            Self::Anywhere => Zone::Title,
+            Self::Lead => Zone::Lead,
+            Self::Heading => Zone::Heading,
+        }
+    }
 }
 
 impl Reading {
@@ -184,11 +209,12 @@ impl Rules {
         self.names.get(usize::from(concept)).map_or("", String::as_str)
     }
 
-    /// Where a hit in the text of a unit stands; `heading` is the length of the heading in characters.
-    pub(super) fn zone(&self, hit: &Hit, heading: u32) -> Zone {
+    /// Where a hit in the text of a unit stands; `heading` is the length of the heading in characters, `breadth` that
+    /// of the writing (see [`super::lexicon::Lexicon::breadth`]).
+    pub(super) fn zone(&self, hit: &Hit, heading: u32, breadth: u32) -> Zone {
         match hit.start {
             start if start < heading => Zone::Heading,
-            start if start < heading.saturating_add(self.scoring.lead_chars) => Zone::Lead,
+            start if start < heading.saturating_add(self.scoring.lead_chars * breadth) => Zone::Lead,
             _ => Zone::Body,
         }
     }
@@ -203,6 +229,10 @@ impl Rules {
                 *known = verdict;
             }
         }
+        let headed = paragraphs.values().any(|verdict| verdict.in_heading);
+        for verdict in paragraphs.values_mut().filter(|verdict| headed && !verdict.in_heading) {
+            verdict.score *= self.scoring.aside;
+        }
         let mut verdicts = self.one_for_each_article(paragraphs.into_values());
         verdicts.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
         let least = verdicts.first().map_or(0.0, |best| (best.score * self.scoring.share).max(self.scoring.threshold));
@@ -214,17 +244,18 @@ impl Rules {
     fn apply(&self, rule: &Rule, reading: &Reading) -> Option<Verdict> {
         let mut sum = 0.0;
         let mut concepts = Vec::new();
-        let mut in_unit = false;
+        let mut highest = Zone::Title;
         for (position, group) in rule.all.iter().enumerate() {
             let (best, strength) = self.strongest(group, reading)?;
-            if position == 0 && rule.leading && reading.zone(best) < Some(Zone::Lead) {
+            let zone = reading.zone(best)?;
+            if position == 0 && zone < rule.place.least() {
                 return None;
             }
-            in_unit |= reading.zone(best) >= Some(Zone::Body);
+            highest = highest.max(zone);
             sum += strength;
             concepts.extend(group.iter().copied().filter(|&concept| reading.zone(concept).is_some()));
         }
-        if !in_unit || !rule.near.is_none_or(|reach| stand_near(&rule.all, reading, reach)) {
+        if highest < Zone::Body || !rule.near.is_none_or(|reach| stand_near(&rule.all, reading, reach)) {
             return None;
         }
         let mut score = rule.weight * sum / rule.all.len() as f32;
@@ -237,7 +268,8 @@ impl Rules {
         for &(concept, penalty) in &rule.none {
             score -= penalty * self.strength(concept, reading).unwrap_or(0.0);
         }
-        (score > 0.0).then_some(Verdict { article: rule.article, score: score.min(1.0), concepts })
+        let in_heading = highest == Zone::Heading;
+        (score > 0.0).then_some(Verdict { article: rule.article, score, in_heading, concepts })
     }
 
     fn strongest(&self, group: &[ConceptId], reading: &Reading) -> Option<(ConceptId, f32)> {
@@ -332,6 +364,6 @@ fn resolve(rule: RuleFile, ids: &HashMap<String, ConceptId>) -> Result<Rule, Rul
         any: pairs(rule.any)?,
         none: pairs(rule.none)?,
         near: rule.near,
-        leading: rule.leading,
+        place: rule.place,
     })
 }

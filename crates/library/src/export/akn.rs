@@ -13,7 +13,11 @@ pub(crate) fn write(document: &TaggedDocument) -> String {
     let element = root(document.work.kind);
     let _ = writeln!(out, "<{element} name=\"{}\">", document.work.kind);
     meta(document, &mut out);
-    let _ = writeln!(out, "<preface><p><docTitle>{}</docTitle></p></preface>", escape(&document.expression.title));
+    let _ = writeln!(
+        out,
+        "<preface><p><docTitle>{}</docTitle></p></preface>",
+        escape(&document.expression.title)
+    );
     body(document, &mut out);
     let _ = writeln!(out, "</{element}>\n</akomaNtoso>");
     out
@@ -45,20 +49,31 @@ fn meta(document: &TaggedDocument, out: &mut String) {
     out.push_str("</FRBRWork>\n");
     let _ = writeln!(out, "<FRBRExpression><FRBRthis value=\"{uri}\"/><FRBRuri value=\"{uri}\"/>");
     let _ = writeln!(out, "<FRBRdate date=\"{date}\" name=\"as-of\"/><FRBRauthor href=\"#source\"/>");
-    let _ = writeln!(out, "<FRBRlanguage language=\"{}\"/></FRBRExpression>", expression.language().iso639_3());
-    let _ = writeln!(out, "<FRBRManifestation><FRBRthis value=\"{uri}/main.xml\"/><FRBRuri value=\"{uri}.xml\"/>");
-    let _ = writeln!(out, "<FRBRdate date=\"{date}\" name=\"export\"/><FRBRauthor href=\"#merida\"/></FRBRManifestation>");
+    let _ =
+        writeln!(out, "<FRBRlanguage language=\"{}\"/></FRBRExpression>", expression.language().iso639_3());
+    let _ = writeln!(
+        out,
+        "<FRBRManifestation><FRBRthis value=\"{uri}/main.xml\"/><FRBRuri value=\"{uri}.xml\"/>"
+    );
+    let _ = writeln!(
+        out,
+        "<FRBRdate date=\"{date}\" name=\"export\"/><FRBRauthor href=\"#merida\"/></FRBRManifestation>"
+    );
     out.push_str("</identification>\n");
     classification(document, out);
     out.push_str("<references source=\"#merida\">\n");
     let url = expression.source.url.as_deref().unwrap_or(&expression.source.origin);
-    let _ = writeln!(out, "<TLCOrganization eId=\"merida\" href=\"/ontology/organization/merida\" showAs=\"Merida\"/>");
+    let _ = writeln!(
+        out,
+        "<TLCOrganization eId=\"merida\" href=\"/ontology/organization/merida\" showAs=\"Merida\"/>"
+    );
     let _ = writeln!(out, "<TLCOrganization eId=\"source\" href=\"{0}\" showAs=\"{0}\"/>", escape(url));
     out.push_str("</references>\n</meta>\n");
 }
 
 fn classification(document: &TaggedDocument, out: &mut String) {
-    let curated: Vec<_> = document.tags.iter().filter(|tag| matches!(tag.origin, Origin::Curated { .. })).collect();
+    let curated: Vec<_> =
+        document.tags.iter().filter(|tag| matches!(tag.origin, Origin::Curated { .. })).collect();
     if curated.is_empty() {
         return;
     }
@@ -116,7 +131,11 @@ fn body(document: &TaggedDocument, out: &mut String) {
             open.push((provision, element));
         } else {
             out.push_str("<content>");
-            if text { paragraphs(&provision.text, out) } else { out.push_str("<p/>") }
+            if text {
+                paragraphs(&provision.text, out)
+            } else {
+                out.push_str("<p/>")
+            }
             let _ = writeln!(out, "</content></{element}>");
         }
     }
@@ -164,12 +183,9 @@ fn element(kind: ProvisionKind) -> (&'static str, Option<&'static str>) {
         Kind::Subsection => ("subsection", None),
         Kind::Subparagraph => ("subparagraph", None),
         Kind::Point => ("point", None),
-        Kind::Schedule
-        | Kind::Annex
-        | Kind::Preamble
-        | Kind::Conclusions
-        | Kind::Table
-        | Kind::Footnote => ("hcontainer", Some(kind.as_str())),
+        Kind::Schedule | Kind::Annex | Kind::Preamble | Kind::Conclusions | Kind::Table | Kind::Footnote => {
+            ("hcontainer", Some(kind.as_str()))
+        }
     }
 }
 

@@ -9,9 +9,9 @@ use merida_law::{Language, Origin, Sha256, SourceFormat, TaggedDocument};
 use merida_store::{Originals, sha256};
 use serde::Serialize;
 
+use crate::Error;
 use crate::exchange::original_path;
 use crate::export::{ExportFormat, ExportReport, render};
-use crate::Error;
 
 /// A folder that is being written.
 pub(crate) struct Folder {
@@ -31,7 +31,6 @@ struct Manifest {
 #[derive(Serialize)]
 struct Entry {
     path: String,
-    original: String,
     jurisdiction: String,
     language: Language,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -51,7 +50,7 @@ struct Entry {
     format: SourceFormat,
     bytes: u64,
     sha256: Sha256,
-    origin: String,
+    source_path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,7 +73,10 @@ impl Folder {
         fs::create_dir_all(folder).map_err(|e| Error::file("create", folder, e))?;
         let mut entries = fs::read_dir(folder).map_err(|e| Error::file("read", folder, e))?;
         if entries.next().is_some() {
-            let full = std::io::Error::new(std::io::ErrorKind::DirectoryNotEmpty, "the folder is not empty; name a new one");
+            let full = std::io::Error::new(
+                std::io::ErrorKind::DirectoryNotEmpty,
+                "the folder is not empty; name a new one",
+            );
             return Err(Error::file("export into", folder, full));
         }
         Ok(Self {
@@ -102,7 +104,7 @@ impl Folder {
             self.report.originals += 1;
         }
         self.report.expressions += 1;
-        self.entries.push(self.entry(document, path, original, text.as_bytes()));
+        self.entries.push(self.entry(document, path, text.as_bytes()));
         Ok(())
     }
 
@@ -125,14 +127,13 @@ impl Folder {
         Ok(())
     }
 
-    fn entry(&self, document: &TaggedDocument, path: String, original: String, text: &[u8]) -> Entry {
+    fn entry(&self, document: &TaggedDocument, path: String, text: &[u8]) -> Entry {
         let (work, expression) = (&document.work, &document.expression);
         let source = &expression.source;
         let language = expression.language();
         let others = &expression.other_languages;
         Entry {
             path,
-            original,
             jurisdiction: work.jurisdiction.to_string(),
             language,
             languages: if others.is_empty() { Vec::new() } else { [&[language], others.as_slice()].concat() },
@@ -151,7 +152,7 @@ impl Folder {
             },
             bytes: text.len() as u64,
             sha256: sha256(text),
-            origin: source.origin.clone(),
+            source_path: source.origin.clone(),
             url: source.url.clone(),
             licence: source.licence.clone(),
             note: source.note.clone(),

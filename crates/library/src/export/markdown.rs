@@ -35,7 +35,8 @@ pub(crate) fn write(document: &TaggedDocument) -> String {
     let _ = writeln!(out, "\n# {}", escape(&document.expression.title.replace('\n', " ")));
     let mut depths = std::collections::HashMap::new();
     for provision in &document.provisions {
-        let depth = provision.parent.as_ref().and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        let depth =
+            provision.parent.as_ref().and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
         depths.insert(&provision.id, depth);
         write_provision(provision, depth, document, &mut out);
     }
@@ -125,7 +126,8 @@ fn escape(line: &str) -> String {
     for (place, c) in line.chars().enumerate() {
         let starts = place == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | '~' | ' ' | '\t');
         let numbers = digits > 0 && place == digits && matches!(c, '.' | ')');
-        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '{' | '}' | '|') || starts || numbers {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '{' | '}' | '|') || starts || numbers
+        {
             out.push('\\');
         }
         out.push(c);
@@ -156,8 +158,12 @@ fn unescape(line: &str) -> String {
 pub(crate) fn read(text: &str) -> Result<Exchanged, String> {
     let text = text.replace("\r\n", "\n");
     let (head, body) = text.split_once("\n---\n").ok_or("the front matter does not end with ---")?;
-    let record = head.lines().find_map(|line| line.strip_prefix("record: ")).ok_or("the front matter has no record")?;
-    let record: Record = serde_json::from_str(record).map_err(|e| format!("the record does not read: {e}"))?;
+    let record = head
+        .lines()
+        .find_map(|line| line.strip_prefix("record: "))
+        .ok_or("the front matter has no record")?;
+    let record: Record =
+        serde_json::from_str(record).map_err(|e| format!("the record does not read: {e}"))?;
     let provisions = read_provisions(body)?;
     let edited = hash(&provisions) != record.provisions;
     let mut tags = record.tags;
@@ -197,7 +203,10 @@ fn read_heading(line: &str) -> Result<Option<Provision>, String> {
     let Some(rest) = line.strip_prefix("##") else { return Ok(None) };
     let rest = rest.trim_start_matches('#');
     let Some((title, attributes)) = rest.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {#")) else {
-        return Err(format!("the heading \"{}\" has no id: write {{#sec_6 .section}} after it", line.chars().take(60).collect::<String>()));
+        return Err(format!(
+            "the heading \"{}\" has no id: write {{#sec_6 .section}} after it",
+            line.chars().take(60).collect::<String>()
+        ));
     };
     let title = unescape(title.strip_prefix(' ').unwrap_or(title));
     let mut words = attributes.split(' ');

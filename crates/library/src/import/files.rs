@@ -8,14 +8,16 @@ use merida_law::Problem;
 use tokio::task::JoinHandle;
 
 use crate::Error;
-use crate::import::gather::{Job, gather};
+use crate::import::gather::{Gathered, Job, gather};
 use crate::import::read::{FileRead, Reader};
-use crate::import::{DocumentReport, Progress};
+use crate::import::{DocumentReport, Progress, SourceProblem};
 use crate::open::blocking;
 
 /// The files of one import, being read.
 pub(crate) struct Files {
     jobs: std::vec::IntoIter<Job>,
+    /// What was noted that concerns no file of its own.
+    pub(crate) notes: Vec<SourceProblem>,
     reader: Arc<Reader>,
     /// Files that are being read or wait to be taken, in order: at most twice as many as are read at once, which
     /// bounds memory.
@@ -33,11 +35,12 @@ impl Files {
         workers: usize,
         progress: &(impl Fn(Progress) + Send + Sync),
     ) -> Result<Self, Error> {
-        let jobs = blocking(move || gather(&paths)).await?;
+        let Gathered { jobs, notes } = blocking(move || gather(&paths)).await?;
         progress(Progress::Found { files: jobs.len() as u64, bytes: jobs.iter().map(|job| job.size).sum() });
         let workers = workers.max(1);
         Ok(Self {
             jobs: jobs.into_iter(),
+            notes,
             reader: Arc::new(reader),
             ahead: VecDeque::new(),
             window: workers * 2,

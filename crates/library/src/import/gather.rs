@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use merida_ingest::{Manifest, Metadata};
-use merida_law::{Problem, Sha256};
+use merida_law::{Problem, Severity, Sha256};
+
+use crate::import::SourceProblem;
 
 /// A file to read, or a reason why it is not.
 #[derive(Clone, Debug)]
@@ -31,28 +33,41 @@ pub(crate) struct Job {
 }
 
 /// The endings of files that a folder without a manifest is searched for.
-const ENDINGS: [&str; 11] = ["md", "markdown", "html", "htm", "xml", "akn", "json", "csv", "txt", "pdf", "docx"];
+const ENDINGS: [&str; 11] =
+    ["md", "markdown", "html", "htm", "xml", "akn", "json", "csv", "txt", "pdf", "docx"];
 const MANIFEST: &str = "MANIFEST.toml";
 /// A manifest is read whole, so it has a limit of its own.
 const MAX_MANIFEST_BYTES: u64 = 64 << 20;
 /// How deep folders may lie within one another.
 const MAX_DEPTH: usize = 64;
 
+/// What was found.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    /// The files, in order.
+    pub(crate) jobs: Vec<Job>,
+    /// What was noted that concerns no file of its own and keeps nothing out.
+    pub(crate) notes: Vec<SourceProblem>,
+}
+
 /// The files that `paths` name: those of each folder sorted by name. Nothing is an error; what cannot be read is a
 /// job with a problem. Blocking.
-pub(crate) fn gather(paths: &[PathBuf]) -> Vec<Job> {
-    let mut jobs = Vec::new();
+pub(crate) fn gather(paths: &[PathBuf]) -> Gathered {
+    let mut gathered = Gathered::default();
     for path in paths {
         match fs::canonicalize(path) {
-            Err(e) => jobs.push(Job::refused(shown(path), path, format!("cannot read it: {e}"), "check the path")),
+            Err(e) => {
+                let job = Job::refused(shown(path), path, format!("cannot read it: {e}"), "check the path");
+                gathered.jobs.push(job);
+            }
             Ok(real) if real.is_dir() => {
-                let mut walk = Walk { root: &real, seen: HashSet::new(), jobs: &mut jobs };
+                let mut walk = Walk { root: &real, seen: HashSet::new(), gathered: &mut gathered };
                 walk.folder(&real, "", 0);
             }
-            Ok(_) => jobs.push(single(path)),
+            Ok(_) => gathered.jobs.push(single(path)),
         }
     }
-    jobs
+    gathered
 }
 
 fn single(path: &Path) -> Job {
@@ -63,7 +78,11 @@ fn single(path: &Path) -> Job {
 /// A path as a report shows it, with `/` between its parts.
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }
 
 impl Job {
@@ -83,7 +102,9 @@ impl Job {
             Ok(metadata) if metadata.is_file() => job.size = metadata.len(),
             // A pipe or a device may never end.
             Ok(_) => job.problems.push(Problem::error("it is not a regular file", "give a file or a folder")),
-            Err(e) => job.problems.push(Problem::error(format!("cannot read it: {e}"), "check that it is there and readable")),
+            Err(e) => job
+                .problems
+                .push(Problem::error(format!("cannot read it: {e}"), "check that it is there and readable")),
         }
         job
     }
@@ -113,7 +134,7 @@ struct Walk<'a> {
     root: &'a Path,
     /// Folders already entered, so that a link to a folder above ends.
     seen: HashSet<PathBuf>,
-    jobs: &'a mut Vec<Job>,
+    gathered: &'a mut Gathered,
 }
 
 impl Walk<'_> {
@@ -128,8 +149,13 @@ impl Walk<'_> {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(e) => {
-                let job = Job::refused(named(prefix, "."), folder, format!("cannot read the folder: {e}"), "check its permissions");
-                return self.jobs.push(job);
+                let job = Job::refused(
+                    named(prefix, "."),
+                    folder,
+                    format!("cannot read the folder: {e}"),
+                    "check its permissions",
+                );
+                return self.gathered.jobs.push(job);
             }
         };
         let mut entries: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -148,10 +174,11 @@ impl Walk<'_> {
         if real.is_dir() {
             return self.folder(&real, &named(prefix, &name), depth + 1);
         }
-        let ending = Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending =
+            Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if ENDINGS.contains(&ending.as_str()) {
             let name = named(prefix, &name);
-            self.jobs.push(Job::found(name.clone(), name, real, Some(self.root.to_owned())));
+            self.gathered.jobs.push(Job::found(name.clone(), name, real, Some(self.root.to_owned())));
         }
     }
 
@@ -161,12 +188,22 @@ impl Walk<'_> {
             Ok(real) if real.starts_with(self.root) => Some(real),
             Ok(_) => {
                 let hint = "copy the file into the folder, or name it on the command line";
-                self.jobs.push(Job::refused(name.to_owned(), path, "it is a link that leads out of the folder", hint));
+                self.gathered.jobs.push(Job::refused(
+                    name.to_owned(),
+                    path,
+                    "it is a link that leads out of the folder",
+                    hint,
+                ));
                 None
             }
             Err(e) => {
                 let hint = "check that it is there and readable";
-                self.jobs.push(Job::refused(name.to_owned(), path, format!("cannot read it: {e}"), hint));
+                self.gathered.jobs.push(Job::refused(
+                    name.to_owned(),
+                    path,
+                    format!("cannot read it: {e}"),
+                    hint,
+                ));
                 None
             }
         }
@@ -177,24 +214,34 @@ impl Walk<'_> {
         let size = fs::metadata(path).map_or(0, |m| m.len());
         if size > MAX_MANIFEST_BYTES {
             let job = Job::refused(name, path, format!("the manifest has {} MB", size >> 20), "split it");
-            return self.jobs.push(job);
+            return self.gathered.jobs.push(job);
         }
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
-            Err(e) => return self.jobs.push(Job::refused(name, path, format!("cannot read the manifest: {e}"), "save it as UTF-8")),
+            Err(e) => {
+                return self.gathered.jobs.push(Job::refused(
+                    name,
+                    path,
+                    format!("cannot read the manifest: {e}"),
+                    "save it as UTF-8",
+                ));
+            }
         };
         let manifest = match Manifest::parse(&text) {
             Ok(manifest) => manifest,
             Err(problem) => {
                 let mut job = Job::refused(name, path, "", "");
                 job.problems = vec![problem];
-                return self.jobs.push(job);
+                return self.gathered.jobs.push(job);
             }
         };
-        if !manifest.problems.is_empty() {
-            let mut job = Job::refused(name, path, "", "");
-            job.problems = manifest.problems;
-            self.jobs.push(job);
+        let (errors, notes): (Vec<_>, Vec<_>) =
+            manifest.problems.into_iter().partition(|problem| problem.severity == Severity::Error);
+        let noted = notes.into_iter().map(|problem| SourceProblem { path: name.clone(), problem });
+        self.gathered.notes.extend(noted);
+        if !errors.is_empty() {
+            // An entry that could not be taken keeps a file out.
+            self.gathered.jobs.push(Job { problems: errors, ..Job::refused(name, path, "", "") });
         }
         for entry in manifest.entries {
             let name = named(prefix, &entry.path);
@@ -203,7 +250,7 @@ impl Walk<'_> {
             job.stated = entry.metadata;
             job.encoding = entry.encoding;
             job.sha256 = entry.sha256;
-            self.jobs.push(job);
+            self.gathered.jobs.push(job);
         }
     }
 }

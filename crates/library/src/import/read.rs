@@ -52,7 +52,9 @@ impl Reader {
         let limit = self.ingest.limits().max_file_bytes;
         if job.size > limit {
             let message = format!("the file has {} MB; the limit is {} MB", job.size >> 20, limit >> 20);
-            report.problems.push(Problem::error(message, "split the file, or raise max_file_bytes in the limits"));
+            report
+                .problems
+                .push(Problem::error(message, "split the file, or raise max_file_bytes in the limits"));
         }
         let refused = report.problems.iter().any(|p| p.severity == Severity::Error);
         if refused {
@@ -87,7 +89,13 @@ impl Reader {
         FileRead { report, bytes: bytes.len() as u64, document }
     }
 
-    fn read_source(&self, job: &Job, bytes: &[u8], hash: Sha256, report: &mut DocumentReport) -> Option<TaggedDocument> {
+    fn read_source(
+        &self,
+        job: &Job,
+        bytes: &[u8],
+        hash: Sha256,
+        report: &mut DocumentReport,
+    ) -> Option<TaggedDocument> {
         let reading = self.ingest.read(&SourceFile {
             name: &job.source_name,
             bytes,
@@ -123,7 +131,8 @@ impl Reader {
                 return None;
             }
         };
-        let ink: u64 = document.document.provisions.iter().map(|p| ink(&p.label) + ink(&p.heading) + ink(&p.text)).sum();
+        let ink: u64 =
+            document.document.provisions.iter().map(|p| ink(&p.label) + ink(&p.heading) + ink(&p.text)).sum();
         (report.chars_read, report.chars_placed) = (ink, ink);
         let original = job.root.as_deref().and_then(|root| exchange::original_beside(root, &document));
         let original = original.filter(|_| !document.edited);
@@ -133,7 +142,9 @@ impl Reader {
                 let source = &mut document.document.expression.source;
                 (source.sha256, source.bytes, source.format) = (hash, bytes.len() as u64, text.format);
                 let hint = "export to a folder, which holds the original files";
-                report.problems.push(Problem::note("the original file is not here; this file stands in for it", hint));
+                report
+                    .problems
+                    .push(Problem::note("the original file is not here; this file stands in for it", hint));
                 self.keep(bytes, report)
             }
         };
@@ -145,7 +156,9 @@ impl Reader {
         match originals.keep(bytes) {
             Ok(_) => true,
             Err(e) => {
-                report.problems.push(Problem::error(e.to_string(), "check the disk and the folder's permissions"));
+                report
+                    .problems
+                    .push(Problem::error(e.to_string(), "check the disk and the folder's permissions"));
                 false
             }
         }
@@ -162,7 +175,9 @@ fn read_at_most(job: &Job, limit: u64) -> std::io::Result<Vec<u8>> {
 fn note_other_hash(job: &Job, hash: Sha256, report: &mut DocumentReport) {
     if job.sha256.is_some_and(|declared| declared != hash) {
         let hint = "update the manifest if the change is meant";
-        report.problems.push(Problem::warning("the file's bytes are not those that the manifest was written for", hint));
+        report
+            .problems
+            .push(Problem::warning("the file's bytes are not those that the manifest was written for", hint));
     }
 }
 

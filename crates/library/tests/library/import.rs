@@ -3,7 +3,7 @@
 use std::fs;
 
 use merida_law::Severity;
-use merida_library::Outcome;
+use merida_library::{Outcome, SearchRequest};
 
 use super::{import, laws, open, request, search, sound, specimen, write};
 
@@ -26,7 +26,10 @@ async fn what_was_imported_is_found_and_importing_again_changes_nothing() {
     let again = import(&library, std::slice::from_ref(&laws)).await;
     assert_eq!((again.totals.new, again.totals.unchanged), (0, 5));
     let after = library.overview().await.unwrap();
-    assert_eq!((after.works, after.expressions, after.provisions), (overview.works, overview.expressions, overview.provisions));
+    assert_eq!(
+        (after.works, after.expressions, after.provisions),
+        (overview.works, overview.expressions, overview.provisions)
+    );
     sound(&library).await;
 }
 
@@ -40,7 +43,9 @@ async fn new_bytes_make_a_new_version_that_is_found_instead_of_the_old() {
     let report = import(&library, &[laws]).await;
     assert_eq!((report.totals.new_versions, report.totals.unchanged), (1, 2));
     assert_eq!(report.documents[1].outcome, Outcome::NewVersion);
-    assert_eq!(search(&library, "kind1x2").await.total_provisions, 0);
+    // Taken as it stands, or the index would look for the nearest word that occurs.
+    let old = SearchRequest { query: "kind1x2".to_owned(), literal: true, ..SearchRequest::default() };
+    assert_eq!(library.search(old).await.unwrap().total_provisions, 0);
     assert_eq!(search(&library, "kindnew").await.total_provisions, 1);
     let work = report.documents[1].work.clone().unwrap();
     let address = merida_library::Address::of_work(&work);
@@ -55,7 +60,11 @@ async fn new_bytes_make_a_new_version_that_is_found_instead_of_the_old() {
 async fn two_imports_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     for seed in 0..24 {
-        write(folder.path(), &format!("{}/{seed:03}.md", if seed % 2 == 0 { "even" } else { "odd" }), &specimen(seed, 6));
+        write(
+            folder.path(),
+            &format!("{}/{seed:03}.md", if seed % 2 == 0 { "even" } else { "odd" }),
+            &specimen(seed, 6),
+        );
     }
     let (one, two) = (open(folder.path()).await, open(folder.path()).await);
     let (even, odd) = ([folder.path().join("even")], [folder.path().join("odd")]);
@@ -87,7 +96,8 @@ async fn what_cannot_be_read_is_a_problem_and_the_rest_is_taken_in() {
     let report = import(&library, &[laws, folder.path().join("nowhere")]).await;
     assert_eq!((report.totals.new, report.totals.failed), (2, report.totals.documents - 2));
     let problem = |path: &str| {
-        let document = report.documents.iter().find(|d| d.path.ends_with(path)).unwrap_or_else(|| panic!("{path}"));
+        let document =
+            report.documents.iter().find(|d| d.path.ends_with(path)).unwrap_or_else(|| panic!("{path}"));
         let problem = document.problems.iter().find(|p| p.severity == Severity::Error).unwrap();
         assert!(!problem.hint.is_empty(), "{problem:?}");
         problem.message.clone()
@@ -121,8 +131,18 @@ async fn the_report_keeps_its_contract() {
     let report = serde_json::to_value(import(&library, &[laws]).await).unwrap();
     let document = &report["documents"][0];
     for key in [
-        "path", "work", "expression", "format", "language", "language_detected", "chars_read", "chars_placed",
-        "provisions", "tags", "suggested", "problems",
+        "path",
+        "work",
+        "expression",
+        "format",
+        "language",
+        "language_detected",
+        "chars_read",
+        "chars_placed",
+        "provisions",
+        "tags",
+        "suggested",
+        "problems",
     ] {
         assert!(!document[key].is_null(), "{key}: {document}");
     }

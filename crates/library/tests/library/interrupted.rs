@@ -39,7 +39,11 @@ async fn killed_at_any_moment_it_opens_verifies_and_completes() {
         let before = library.overview().await.unwrap().works;
         kept.push(before);
         let report = import(&library, &[laws]).await;
-        assert_eq!((report.totals.unchanged, report.totals.new), (before, ACTS as u64 - before), "after {milliseconds} ms");
+        assert_eq!(
+            (report.totals.unchanged, report.totals.new),
+            (before, ACTS as u64 - before),
+            "after {milliseconds} ms"
+        );
         sound(&library).await;
         assert_eq!(search(&library, "purpose").await.total_works, ACTS as u64);
     }

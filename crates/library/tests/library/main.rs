@@ -1,5 +1,7 @@
 //! What a user of a library relies on: nothing is taken in twice, nothing is lost, what is damaged is found.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
 mod export;
 mod import;
 mod interrupted;
@@ -9,7 +11,9 @@ mod verify;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use merida_library::{Declared, ImportReport, ImportRequest, Library, Options, SearchAnswer, SearchRequest, Timestamp};
+use merida_library::{
+    Declared, ImportReport, ImportRequest, Library, Options, SearchAnswer, SearchRequest, Timestamp,
+};
 
 fn at() -> Timestamp {
     "2026-01-02T03:04:05Z".parse().unwrap()
@@ -30,7 +34,9 @@ fn specimen(seed: usize, sections: usize) -> String {
     );
     for section in 1..=sections {
         text.push_str(&format!("\n## Section {section} — Matter {section}\n\n"));
-        text.push_str(&format!("Nobody shall offer a bribe to an official of kind{seed}x{section}, whatever the purpose.\n"));
+        text.push_str(&format!(
+            "Nobody shall offer a bribe to an official of kind{seed}x{section}, whatever the purpose.\n"
+        ));
     }
     text
 }

@@ -16,13 +16,21 @@ async fn a_deleted_index_is_built_anew_and_a_broken_one_too() {
     let index = folder.path().join("data/index");
     fs::remove_dir_all(&index).unwrap();
     let library = open(folder.path()).await;
-    assert!(matches!(library.opening().repair, Repair::Rebuilt { expressions: 4, .. }), "{:?}", library.opening());
+    assert!(
+        matches!(library.opening().repair, Repair::Rebuilt { expressions: 4, .. }),
+        "{:?}",
+        library.opening()
+    );
     sound(&library).await;
     assert_eq!(search(&library, "purpose").await.total_works, 4);
     drop(library);
     fs::write(index.join("meta.json"), "{").unwrap();
     let library = open(folder.path()).await;
-    assert!(matches!(library.opening().repair, Repair::Rebuilt { expressions: 4, .. }), "{:?}", library.opening());
+    assert!(
+        matches!(library.opening().repair, Repair::Rebuilt { expressions: 4, .. }),
+        "{:?}",
+        library.opening()
+    );
     assert_eq!(search(&library, "purpose").await.total_works, 4);
     let report = library.reindex(|_, _| ()).await.unwrap();
     assert_eq!(report.expressions, 4);
@@ -38,7 +46,10 @@ async fn an_index_lost_while_the_library_is_open_is_a_finding() {
     import(&library, &[laws]).await;
     fs::remove_dir_all(folder.path().join("data/index")).unwrap();
     let report = library.verify().await.unwrap();
-    assert!(report.findings.iter().any(|f| f.kind == FindingKind::Index && f.hint.contains("reindex")), "{report:?}");
+    assert!(
+        report.findings.iter().any(|f| f.kind == FindingKind::Index && f.hint.contains("reindex")),
+        "{report:?}"
+    );
     library.reindex(|_, _| ()).await.unwrap();
     sound(&library).await;
 }
@@ -66,6 +77,10 @@ async fn a_folder_that_is_no_library_is_said_to_be_none() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     fs::create_dir_all(&data).unwrap();
-    fs::write(data.join("merida.sqlite"), "this is a letter and no database, and it is long enough to be looked at").unwrap();
+    fs::write(
+        data.join("merida.sqlite"),
+        "this is a letter and no database, and it is long enough to be looked at",
+    )
+    .unwrap();
     assert!(Library::open(options(folder.path()), at()).await.is_err());
 }

@@ -18,9 +18,9 @@ use crate::refusal::Refusal;
 use crate::site::{Site, reader_languages, typed};
 
 pub(crate) use openapi::show as openapi;
-pub(crate) use routes::{Endpoint, ROUTES};
 #[cfg(test)]
-pub(crate) use {openapi::document, routes::made_keys};
+pub(crate) use routes::made_keys;
+pub(crate) use routes::{Endpoint, ROUTES};
 
 /// The media type of answers.
 const JSON: &str = "application/json; charset=utf-8";
@@ -68,9 +68,11 @@ pub(crate) async fn provision(
     uri: Uri,
 ) -> Result<Response, Refusal> {
     let query = known(&uri, "provision")?;
-    let named: Option<ProvisionId> = query.first("id").map(str::parse).transpose().map_err(Refusal::request)?;
+    let named: Option<ProvisionId> =
+        query.first("id").map(str::parse).transpose().map_err(Refusal::request)?;
     let address = address(&query)?;
-    let provision = named.or(address.provision).ok_or_else(|| Refusal::request("id is missing: write id=sec_6"))?;
+    let provision =
+        named.or(address.provision).ok_or_else(|| Refusal::request("id is missing: write id=sec_6"))?;
     let address = Address { provision: Some(provision), ..address };
     let languages = languages(&query, &headers)?;
     match site.library.show(ShowRequest { address, languages }).await? {
@@ -95,7 +97,7 @@ pub(crate) async fn article(State(site): State<Arc<Site>>, uri: Uri) -> Result<R
     let path = decode(uri.path().trim_start_matches("/api/v1/articles/"), false)?;
     let article: Article = path.replace('/', " ").parse().map_err(Refusal::request)?;
     let mut request = ArticleRequest::new(article);
-    for code in query.all("jurisdiction") {
+    for code in query.all("jurisdiction").take(300) {
         request.jurisdictions.push(code.parse::<Jurisdiction>().map_err(Refusal::request)?);
     }
     let mut ignored = Vec::new();
@@ -167,7 +169,9 @@ fn known(uri: &Uri, name: &str) -> Result<Query, Refusal> {
             let known: Vec<&str> = described.iter().filter(|p| !p.in_path).map(|p| p.name).collect();
             let field: String = field.chars().take(40).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            return Err(Refusal::request(format!("\"{field}\" is not a parameter here: the parameters are {known}")));
+            return Err(Refusal::request(format!(
+                "\"{field}\" is not a parameter here: the parameters are {known}"
+            )));
         }
     }
     Ok(query)
@@ -181,7 +185,9 @@ fn refuse(ignored: &[Ignored]) -> Result<(), Refusal> {
 }
 
 fn address(query: &Query) -> Result<Address, Refusal> {
-    let uri = query.first("uri").ok_or_else(|| Refusal::request("uri is missing: write uri=/akn/gb/act/2010/23"))?;
+    let uri = query
+        .first("uri")
+        .ok_or_else(|| Refusal::request("uri is missing: write uri=/akn/gb/act/2010/23"))?;
     uri.parse().map_err(Refusal::request)
 }
 

@@ -17,7 +17,7 @@ pub(crate) async fn show(State(site): State<Arc<Site>>) -> Result<Response, Refu
 }
 
 /// The description, made from the table of routes; the schemas of the answers stand in a file of their own.
-pub(crate) fn document(t: &Texts, base_url: &str) -> Value {
+fn document(t: &Texts, base_url: &str) -> Value {
     let schemas: Value = serde_json::from_str(include_str!("schemas.json")).unwrap_or_default();
     let mut paths = Map::new();
     for route in ROUTES {

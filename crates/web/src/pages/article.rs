@@ -165,7 +165,8 @@ impl ArticleView {
         let heading =
             t.with("article-with-title", &[("article", &article.whole().to_string()), ("title", &title)]);
         let mut frame = Frame::new(site, "article", heading.clone()).at(site, &article_url(article));
-        frame.description = answer.entry.summary.get(&ui).map(|s| s.chars().take(300).collect()).unwrap_or_default();
+        frame.description =
+            answer.entry.summary.get(&ui).map(|s| s.chars().take(300).collect()).unwrap_or_default();
         let summary = choices.summary;
         Self {
             chapter: Link {
@@ -259,7 +260,13 @@ fn anchor(article: Article) -> String {
 }
 
 fn states(site: &Site, choices: Choices, answer: &ArticlePage) -> Vec<StateView> {
-    answer.states.iter().skip(choices.offset).take(STATES).map(|state| state_view(site, choices, answer, state)).collect()
+    answer
+        .states
+        .iter()
+        .skip(choices.offset)
+        .take(STATES)
+        .map(|state| state_view(site, choices, answer, state))
+        .collect()
 }
 
 fn state_view(site: &Site, choices: Choices, answer: &ArticlePage, state: &StateProvisions) -> StateView {
@@ -297,7 +304,13 @@ fn work_view(site: &Site, work: &TaggedProvision, provisions: &[&TaggedProvision
         heading: provision.heading.clone(),
         beginning: provision.beginning.clone(),
         url: provision.url.to_string(),
-        chips: Chips::of(t, site.library.taxonomy(), &provision.articles, &provision.suggested),
+        chips: Chips::of(
+            t,
+            site.library.taxonomy(),
+            &provision.articles,
+            &provision.suggested,
+            &format!("{}#convention", provision.url),
+        ),
     };
     WorkView {
         title: work.title.clone(),
@@ -318,10 +331,6 @@ fn origins(t: &Texts, choices: Choices, article: Article) -> Vec<Choice> {
     };
     vec![choice("article-both", false), choice("article-curated", true)]
 }
-
-/// The keys of the two choices.
-#[cfg(test)]
-pub(crate) const ORIGIN_KEYS: [&str; 2] = ["article-both", "article-curated"];
 
 fn pager(t: &Texts, choices: Choices, answer: &ArticlePage) -> Pager {
     let total = answer.states.len();

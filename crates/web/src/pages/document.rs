@@ -96,7 +96,11 @@ impl Outline {
                     group.letters += letters;
                 }
                 (level, _) => {
-                    groups.push(Group { range: place..place + 1, container: level == Level::Container, letters });
+                    groups.push(Group {
+                        range: place..place + 1,
+                        container: level == Level::Container,
+                        letters,
+                    });
                 }
             }
         }
@@ -158,9 +162,9 @@ impl Setting<'_> {
         );
         Segment {
             container: group.container,
-            level: if group.container { heading_level(first) } else { 4 },
+            level: heading_level(first),
             chips: self.chips(of_group),
-            name: name(self.t, first),
+            name: self.t.provision(&first.provision),
             head,
             components,
             url: own,
@@ -207,19 +211,13 @@ impl Setting<'_> {
     }
 }
 
-/// Containers are headings 2 and 3; units 4.
+/// The title of the page is a heading 1; what lies outermost in the law a heading 2.
 fn heading_level(shown: &ShownProvision) -> u8 {
-    if shown.depth == 0 { 2 } else { 3 }
-}
-
-/// "Article 12", or its heading, or its kind in words.
-fn name(t: &Texts, shown: &ShownProvision) -> String {
-    let provision = &shown.provision;
-    [&provision.label, &provision.heading]
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .cloned()
-        .unwrap_or_else(|| t.say("provision-unnamed"))
+    match shown.depth {
+        0 => 2,
+        1 => 3,
+        _ => 4,
+    }
 }
 
 fn hits(block: &Block) -> usize {

@@ -50,10 +50,6 @@ const fn title_key(message: &Message) -> &'static str {
     }
 }
 
-/// The keys of the titles.
-#[cfg(test)]
-pub(crate) const TITLE_KEYS: [&str; 3] = ["error-missing", "error-internal", "error-request"];
-
 fn ways(site: &Site, path: &str) -> Vec<Link> {
     let t = site.texts;
     let mut ways = Vec::new();

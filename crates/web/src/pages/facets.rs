@@ -61,7 +61,9 @@ pub(crate) fn facets(t: &Texts, asked: &Asked, facets: &Facets) -> Vec<FacetView
         if filter == Filter::Article {
             chapters(t, asked, values, &mut rows);
         } else {
-            rows.extend(values.iter().filter(|v| v.count > 0 || v.selected).map(|v| row(t, asked, filter, v, 0)));
+            rows.extend(
+                values.iter().filter(|v| v.count > 0 || v.selected).map(|v| row(t, asked, filter, v, 0)),
+            );
         }
         if rows.is_empty() {
             continue;
@@ -106,7 +108,9 @@ fn named(t: &Texts, filter: Filter, value: &str) -> Option<String> {
             value.parse::<merida_law::Jurisdiction>().ok().map(|j| j.name_in(language).to_owned())
         }
         Filter::Region => value.parse::<merida_law::Region>().ok().map(|r| r.name_in(language).to_owned()),
-        Filter::Language => value.parse::<merida_law::Language>().ok().map(|l| l.name_in(language).to_owned()),
+        Filter::Language => {
+            value.parse::<merida_law::Language>().ok().map(|l| l.name_in(language).to_owned())
+        }
         Filter::Kind => value.parse().ok().map(|kind| t.kind(kind)),
         Filter::Status => value.parse().ok().map(|status| t.status_name(status)),
         Filter::Authority => value.parse().ok().map(|authority| t.authority(authority)),

@@ -119,18 +119,6 @@ fn examples(t: &Texts) -> Vec<Example> {
         .collect()
 }
 
-/// The keys of the notes beside the examples.
-#[cfg(test)]
-pub(crate) const EXAMPLE_KEYS: [&str; 7] = [
-    "example-concept",
-    "example-article",
-    "example-citation",
-    "example-french",
-    "example-arabic",
-    "example-chinese",
-    "example-russian",
-];
-
 fn holdings(t: &Texts, overview: &Overview) -> String {
     t.with(
         "home-holdings",
@@ -159,7 +147,8 @@ fn chapters(t: &Texts, overview: &Overview) -> Vec<ChapterView> {
             curated: count.curated,
             suggested: count.suggested,
         });
-        let chosen = Asked::question("").query_with(Filter::Chapter, std::slice::from_ref(&chapter.chapter.number));
+        let chosen =
+            Asked::question("").query_with(Filter::Chapter, std::slice::from_ref(&chapter.chapter.number));
         chapters.push(ChapterView {
             number: chapter.chapter.number.clone(),
             title: title(&chapter.chapter.title),

@@ -103,10 +103,10 @@ fn crumbs(answer: &JurisdictionPage) -> Vec<Link> {
         text: region.name_in(ui).to_owned(),
         url: format!("/search?region={}", region.as_str()),
     });
-    let part = answer.jurisdiction.sub_region().map(|part| Link {
-        text: part.name_in(ui).to_owned(),
-        url: String::new(),
-    });
+    let part = answer
+        .jurisdiction
+        .sub_region()
+        .map(|part| Link { text: part.name_in(ui).to_owned(), url: String::new() });
     region.into_iter().chain(part).collect()
 }
 

@@ -76,9 +76,10 @@ fn convention(site: &Site, articles: impl Iterator<Item = Article>) -> Value {
 const fn force(status: Status) -> Option<&'static str> {
     match status {
         Status::InForce { .. } => Some("https://schema.org/InForce"),
-        Status::NotYetInForce { .. } | Status::Draft | Status::Superseded { .. } | Status::Repealed { .. } => {
-            Some("https://schema.org/NotInForce")
-        }
+        Status::NotYetInForce { .. }
+        | Status::Draft
+        | Status::Superseded { .. }
+        | Status::Repealed { .. } => Some("https://schema.org/NotInForce"),
         Status::Unknown => None,
     }
 }

@@ -59,8 +59,13 @@ impl ProvisionView {
         let t = site.texts;
         let expression = &page.expression;
         let marker = Marker::new([question]);
-        let setting =
-            Setting { t, taxonomy: site.library.taxonomy(), expression: &expression.uri, marker: &marker, question };
+        let setting = Setting {
+            t,
+            taxonomy: site.library.taxonomy(),
+            expression: &expression.uri,
+            marker: &marker,
+            question,
+        };
         let segment = segment(&setting, &page.provisions);
         let first = page.provisions.first();
         let label = first.map(|shown| shown.provision.label.clone()).unwrap_or_default();
@@ -172,7 +177,8 @@ fn suggested(site: &Site, page: &ProvisionPage) -> Vec<Suggestion> {
                 text: article_title(t, site.library.taxonomy(), tag.article),
                 url: article_url(tag.article),
             },
-            score: t.with("suggested-score", &[("score", &format!("{:.0}", tag.score.clamp(0.0, 1.0) * 100.0))]),
+            score: t
+                .with("suggested-score", &[("score", &format!("{:.0}", tag.score.clamp(0.0, 1.0) * 100.0))]),
             evidence: tag.evidence.iter().take(8).map(|evidence| words(&page.text, evidence)).collect(),
         });
     }
@@ -206,13 +212,10 @@ fn neighbours(site: &Site, page: &ProvisionPage, question: &str) -> Pager {
     }
 }
 
-/// The keys of the ways to the neighbours.
-#[cfg(test)]
-pub(crate) const NEIGHBOUR_KEYS: [&str; 2] = ["provision-previous", "provision-next"];
-
 /// A search for provisions on the same articles; empty where none are known.
 fn alike(page: &ProvisionPage) -> String {
-    let mut articles: Vec<_> = page.provisions.iter().flat_map(|shown| shown.articles.iter().copied()).collect();
+    let mut articles: Vec<_> =
+        page.provisions.iter().flat_map(|shown| shown.articles.iter().copied()).collect();
     articles.sort_unstable();
     articles.dedup();
     let mut query = String::new();

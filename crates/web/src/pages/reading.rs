@@ -44,14 +44,17 @@ pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Inte
     add("read-jurisdiction", states.collect());
     add("read-phrase", read.phrases.iter().map(|p| removable(asked, &format!("“{p}”"), p)).collect());
     add("read-words", read.words.iter().map(|w| removable(asked, w, w)).collect());
+    let corrected = read.corrected.iter().map(|[typed, read]| Part {
+        text: t.with("read-instead", &[("typed", typed), ("read", read)]),
+        url: None,
+        without: None,
+    });
+    add("read-corrected", corrected.collect());
     add("read-excluded", read.excluded.iter().map(|w| removable(asked, w, w)).collect());
+    let common = read.common.iter().map(|word| Part { text: word.clone(), url: None, without: None });
+    add("read-common", common.collect());
     readings
 }
-
-/// The keys of the kinds of things.
-#[cfg(test)]
-pub(crate) const KEYS: [&str; 6] =
-    ["read-article", "read-citation", "read-jurisdiction", "read-phrase", "read-words", "read-excluded"];
 
 fn cited(t: &Texts, taxonomy: &Taxonomy, article: Article) -> Part {
     Part { text: article_title(t, taxonomy, article), url: Some(article_url(article)), without: None }
@@ -59,9 +62,8 @@ fn cited(t: &Texts, taxonomy: &Taxonomy, article: Article) -> Part {
 
 /// A piece that can be taken out, if it stands in the question as it is and is not all of it.
 fn removable(asked: &Asked, shown: &str, piece: &str) -> Part {
-    let without = without(&asked.request.query, piece).map(|question| {
-        asked.with(|request| (request.query, request.offset) = (question, 0)).url()
-    });
+    let without = without(&asked.request.query, piece)
+        .map(|question| asked.with(|request| (request.query, request.offset) = (question, 0)).url());
     Part { text: shown.to_owned(), url: None, without }
 }
 
@@ -95,7 +97,8 @@ fn find(question: &str, piece: &str) -> Option<std::ops::Range<usize>> {
             if next.is_none() {
                 let end = start + place + c.len_utf8();
                 let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                let cut = inside(question[..start].chars().next_back()) || inside(question[end..].chars().next());
+                let cut =
+                    inside(question[..start].chars().next_back()) || inside(question[end..].chars().next());
                 if cut {
                     break;
                 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use merida_library::{FoundProvision, FoundWork, SearchAnswer, Sort};
+use merida_library::{FacetValue, FoundProvision, FoundWork, SearchAnswer, Sort};
 
 use super::facets::{FacetView, facets};
 use super::reading::{Reading, reading};
@@ -144,7 +144,8 @@ impl WorkView {
         let t = site.texts;
         let language = t.locale().language();
         let work_url = with_question(&work.url.to_string(), question);
-        let more = (work.more > 0).then(|| Link { text: t.count("more-in-work", work.more), url: work_url.clone() });
+        let more =
+            (work.more > 0).then(|| Link { text: t.count("more-in-work", work.more), url: work_url.clone() });
         Self {
             title: work.title.clone(),
             tongue: work.language.into(),
@@ -153,7 +154,11 @@ impl WorkView {
             place_url: format!("/jurisdiction/{}", work.jurisdiction.code()),
             facts: facts(t, work),
             caution: caution(t, work.status, work.authority),
-            provisions: work.provisions.iter().map(|found| ProvisionView::new(site, question, found)).collect(),
+            provisions: work
+                .provisions
+                .iter()
+                .map(|found| ProvisionView::new(site, question, found))
+                .collect(),
             url: work_url,
             more,
         }
@@ -170,7 +175,13 @@ impl ProvisionView {
             heading: marking::cut(&found.heading, &found.heading_marks),
             url: with_question(&found.url.to_string(), question),
             snippet: snippet(found),
-            chips: Chips::of(site.texts, site.library.taxonomy(), &found.articles, &suggested),
+            chips: Chips::of(
+                site.texts,
+                site.library.taxonomy(),
+                &found.articles,
+                &suggested,
+                &format!("{}#convention", found.url),
+            ),
         }
     }
 }
@@ -203,7 +214,11 @@ fn facts(t: &Texts, work: &FoundWork) -> Vec<String> {
 }
 
 /// What a reader must know before the text: that it is a draft, repealed, or no official text.
-pub(crate) fn caution(t: &Texts, status: merida_law::Status, authority: merida_law::Authority) -> Option<String> {
+pub(crate) fn caution(
+    t: &Texts,
+    status: merida_law::Status,
+    authority: merida_law::Authority,
+) -> Option<String> {
     use merida_law::{Authority, Status};
     match (status, authority) {
         (Status::Draft, _) => Some(t.say("caution-draft")),
@@ -263,7 +278,11 @@ fn chosen(t: &Texts, asked: &Asked, facets: &[FacetView]) -> Vec<Chosen> {
         let name = t.say(super::facets::title_key(filter));
         for value in asked.values(filter) {
             let text = super::facets::value_name(t, filter, &value, facets);
-            chosen.push(Chosen { filter: name.clone(), text, url: join("/search", &asked.toggled(filter, &value)) });
+            chosen.push(Chosen {
+                filter: name.clone(),
+                text,
+                url: join("/search", &asked.toggled(filter, &value)),
+            });
         }
     }
     let (from, to) = (asked.request.year_from, asked.request.year_to);
@@ -280,8 +299,10 @@ fn chosen(t: &Texts, asked: &Asked, facets: &[FacetView]) -> Vec<Chosen> {
 
 /// "58 provisions in 41 laws of 33 States".
 fn summary(t: &Texts, asked: &Asked, answer: &SearchAnswer) -> String {
-    let all = asked.request.jurisdictions.is_empty();
-    let states = answer.facets.jurisdictions.iter().filter(|value| value.count > 0 && (all || value.selected)).count();
+    let chosen = asked.values(Filter::Jurisdiction);
+    let counted =
+        |value: &&FacetValue| value.count > 0 && (chosen.is_empty() || chosen.contains(&value.value));
+    let states = answer.facets.jurisdictions.iter().filter(counted).count();
     t.with(
         "search-summary",
         &[
@@ -321,7 +342,8 @@ fn sorts(t: &Texts, asked: &Asked) -> Vec<Choice> {
 }
 
 fn downloads(t: &Texts, asked: &Asked) -> Vec<Link> {
-    let whole = asked.with(|request| (request.offset, request.limit) = (0, crate::asked::MAX_LIMIT)).query_string();
+    let whole =
+        asked.with(|request| (request.offset, request.limit) = (0, crate::asked::MAX_LIMIT)).query_string();
     vec![
         Link { text: t.say("download-csv"), url: join("/search.csv", &whole) },
         Link { text: t.say("download-json"), url: join("/api/v1/search", &whole) },
@@ -360,7 +382,10 @@ fn empty(t: &Texts, asked: &Asked) -> Empty {
     let words: Vec<&str> = question.split_whitespace().collect();
     if words.len() > 2 {
         let fewer = words.iter().max_by_key(|word| word.chars().count()).copied().unwrap_or_default();
-        ways.push(Link { text: t.with("empty-one-word", &[("word", fewer)]), url: Asked::question(fewer).url() });
+        ways.push(Link {
+            text: t.with("empty-one-word", &[("word", fewer)]),
+            url: Asked::question(fewer).url(),
+        });
     }
     if question.contains('"') {
         let without = asked.with(|request| request.query = request.query.replace('"', ""));

@@ -99,7 +99,6 @@ pub(crate) struct WorkView {
 pub(crate) struct Fact {
     pub(crate) name: String,
     pub(crate) value: String,
-    pub(crate) tongue: Option<Tongue>,
     pub(crate) url: Option<String>,
 }
 
@@ -139,7 +138,8 @@ impl WorkView {
             question: &asked.question,
         };
         let groups = &outline.groups[outline.parts.get(part).cloned().unwrap_or_default()];
-        let mut segments: Vec<Segment> = groups.iter().map(|group| setting.segment(&work.provisions, group)).collect();
+        let mut segments: Vec<Segment> =
+            groups.iter().map(|group| setting.segment(&work.provisions, group)).collect();
         let hits = hits(t, asked, work, &outline, part, &marker, &segments);
         connect(&mut segments);
         let mut frame = Frame::new(site, "work", expression.title.clone())
@@ -237,7 +237,10 @@ fn hits(
     }
     Some(Hits {
         text: t.count("hits-in-work", all as u64),
-        first: segments.iter().find(|segment| segment.hits > 0).map(|segment| format!("#{}", segment.head.id)),
+        first: segments
+            .iter()
+            .find(|segment| segment.hits > 0)
+            .map(|segment| format!("#{}", segment.head.id)),
         elsewhere,
         clear: path,
     })
@@ -303,28 +306,28 @@ fn facts(t: &Texts, page: &WorkPage) -> Vec<Fact> {
     let (work, expression) = (&page.work, &page.expression);
     let source = &expression.source;
     let mut facts = Vec::new();
-    let mut add = |key: &str, value: Option<String>, url: Option<String>, tongue: Option<Tongue>| {
+    let mut add = |key: &str, value: Option<String>, url: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push(Fact { name: t.say(key), value, tongue, url });
+            facts.push(Fact { name: t.say(key), value, url });
         }
     };
     let ui = t.locale().language();
-    add("fact-number", work.number.clone(), None, None);
-    add("fact-date", work.date.map(|date| date.to_string()), None, None);
+    add("fact-number", work.number.clone(), None);
+    add("fact-date", work.date.map(|date| date.to_string()), None);
     let languages: Vec<&str> = std::iter::once(expression.language())
         .chain(expression.other_languages.iter().copied())
         .map(|language| language.name_in(ui))
         .collect();
     let detected = if expression.language_detected { t.say("language-detected") } else { String::new() };
-    add("fact-language", Some(format!("{} {detected}", languages.join(", ")).trim().to_owned()), None, None);
+    add("fact-language", Some(format!("{} {detected}", languages.join(", ")).trim().to_owned()), None);
     let address = source.url.clone().filter(|url| is_web(url));
     let shown = address.clone().unwrap_or_else(|| source.origin.clone());
-    add("fact-source", Some(shown), address, None);
+    add("fact-source", Some(shown), address);
     let licence = source.licence.clone().unwrap_or_else(|| t.say("licence-none"));
-    add("fact-licence", Some(licence), None, None);
-    add("fact-note", source.note.clone(), None, None);
-    add("fact-imported", Some(day(&page.imported_at)), None, None);
-    add("fact-uri", Some(expression.uri.to_string()), Some(expression.uri.to_string()), None);
+    add("fact-licence", Some(licence), None);
+    add("fact-note", source.note.clone(), None);
+    add("fact-imported", Some(day(&page.imported_at)), None);
+    add("fact-uri", Some(expression.uri.to_string()), Some(expression.uri.to_string()));
     facts
 }
 

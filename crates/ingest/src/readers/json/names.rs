@@ -27,7 +27,8 @@ const LONGEST_HEADING: usize = 220;
 pub(super) fn name_record(parts: &Parts<'_>) -> Named {
     let title = parts.title.trim();
     let number = parts.number.unwrap_or_default().trim();
-    let mut named = Named { label: number.to_owned(), text: parts.text.trim().to_owned(), ..Named::default() };
+    let mut named =
+        Named { label: number.to_owned(), text: parts.text.trim().to_owned(), ..Named::default() };
     match split_numbered(title, number) {
         Some((label, heading)) => {
             label.clone_into(&mut named.label);
@@ -63,7 +64,9 @@ fn split_numbered<'t>(text: &'t str, number: &str) -> Option<(&'t str, &'t str)>
     let skip = before.chars().count() + number.chars().count();
     let mut end = text.char_indices().nth(skip).map_or(text.len(), |(at, _)| at);
     end += tail_of_label(&text[end..], before.trim().is_empty());
-    let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '·' | '−'));
+    let rest = text[end..].trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':' | '·' | '−')
+    });
     Some((text[..end].trim(), rest.trim()))
 }
 
@@ -97,7 +100,8 @@ fn find_token(head: &str, number: &str) -> Option<usize> {
         let before = head[..at].chars().next_back();
         let after = head[at + number.len()..].chars().next();
         // The sign that closes a number in Bengali is a numeral to Unicode.
-        let edge = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() && !matches!(c, '\u{9f4}'..='\u{9f9}'));
+        let edge =
+            |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() && !matches!(c, '\u{9f4}'..='\u{9f9}'));
         if edge(before) && edge(after) {
             return Some(at);
         }
@@ -114,7 +118,11 @@ fn digits(text: &str) -> String {
 fn ascii_digit(c: char) -> char {
     const ZEROS: [u32; 9] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10];
     let code = u32::from(c);
-    ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)).and_then(|zero| char::from_digit(code - zero, 10)).unwrap_or(c)
+    ZEROS
+        .iter()
+        .find(|&&zero| (zero..zero + 10).contains(&code))
+        .and_then(|zero| char::from_digit(code - zero, 10))
+        .unwrap_or(c)
 }
 
 /// Whether a title is a label in words: `المادة الأولى`, `第三条`, `Article premier`.
@@ -123,7 +131,17 @@ fn is_label(title: &str) -> bool {
     let first = title.split_whitespace().next().unwrap_or_default().to_lowercase();
     let starts = matches!(
         first.trim_end_matches('.'),
-        "المادة" | "مادة" | "الفصل" | "article" | "art" | "artículo" | "articulo" | "section" | "section:" | "статья" | "artikel"
+        "المادة"
+            | "مادة"
+            | "الفصل"
+            | "article"
+            | "art"
+            | "artículo"
+            | "articulo"
+            | "section"
+            | "section:"
+            | "статья"
+            | "artikel"
     );
     let chinese = title.starts_with('第') && title.ends_with(['条', '條']) && title.chars().count() < 16;
     chinese || (starts && words <= 4)
@@ -133,7 +151,8 @@ fn is_label(title: &str) -> bool {
 fn strip_label(named: &mut Named, number: &str) {
     let Some((label, rest)) = split_numbered(&named.text, number) else { return };
     let word = label.chars().next().is_some_and(|c| c.is_alphabetic() || c == '§');
-    let same = squash(&digits(label)).trim_end_matches(['.', '৷', '।', ')']) == squash(&digits(&named.label)).trim_end_matches(['.', ')']);
+    let same = squash(&digits(label)).trim_end_matches(['.', '৷', '।', ')'])
+        == squash(&digits(&named.label)).trim_end_matches(['.', ')']);
     // A bare `1.` at the start of article 1 is its first paragraph, unless the title is numbered in the same way.
     let bare_title = named.label != number && named.label.trim_end_matches(['.', ')']) == number;
     let marked_end = label.len() < named.text.len() && !rest.is_empty();
@@ -161,11 +180,17 @@ fn strip_heading(named: &mut Named) {
     }
     let Some(end) = prefix_end(&named.text, &named.heading) else { return };
     let rest = &named.text[end..];
+    let after = rest.trim_start_matches([' ', '\t']);
+    let goes_on = after.starts_with('\n') && after.trim_start().starts_with(char::is_lowercase);
+    let open = named.heading.ends_with([':', ',', ';'])
+        || [".-", ".–", ".—"].iter().any(|dash| named.heading.contains(dash));
     let closed = rest.is_empty()
-        || rest.trim_start_matches([' ', '\t']).starts_with(['\n', '.', '-', '–', '—', ':'])
-        || named.heading.ends_with(['.', ':', '-', '–', '—']);
-    if closed && !rest.trim().is_empty() {
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':')).to_owned();
+        || after.starts_with(['\n', '.', '-', '–', '—', ':'])
+        || named.heading.ends_with(['.', '-', '–', '—']);
+    if closed && !goes_on && !open && !rest.trim().is_empty() {
+        let rest = rest
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '—' | ':'))
+            .to_owned();
         named.repeated.push(named.heading.clone());
         named.text = rest;
         return;
@@ -214,14 +239,34 @@ pub(super) fn is_identifier(text: &str) -> bool {
         || (text.is_ascii()
             && !text.contains(' ')
             && text.len() < 80
-            && text.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '/' | ':' | '#' | '@' | '=' | '-')))
+            && text.contains(|c: char| {
+                c.is_ascii_digit() || matches!(c, '_' | '/' | ':' | '#' | '@' | '=' | '-')
+            }))
         || (text.chars().count() < 30 && super::facts::date_of(text).is_some())
+}
+
+/// Whether a word only says what a record is.
+pub(super) fn is_kind(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "article"
+            | "section"
+            | "clause"
+            | "rule"
+            | "schedule"
+            | "annex"
+            | "paragraph"
+            | "subsection"
+            | "provision"
+    )
 }
 
 /// Whether a description is the long title or the recitals of the law itself.
 pub(super) fn is_long_title(text: &str) -> bool {
     let text = text.trim_start();
-    ["An Act ", "AN ACT ", "A Bill ", "Act to ", "Whereas", "WHEREAS"].iter().any(|start| text.starts_with(start))
+    ["An Act ", "AN ACT ", "A Bill ", "Act to ", "Whereas", "WHEREAS"]
+        .iter()
+        .any(|start| text.starts_with(start))
         || text.contains("যেহেতু")
         || text.contains("Whereas ")
         || text.contains("WHEREAS")
@@ -238,32 +283,119 @@ pub(super) fn is_numeral(text: &str) -> bool {
 pub(super) fn container_kind(name: &str, key: &str) -> Kind {
     let lower = name.trim().to_lowercase();
     if lower.starts_with('第') || lower.starts_with('제') {
-        for (mark, kind) in [('編', Kind::Book), ('编', Kind::Book), ('편', Kind::Book), ('章', Kind::Chapter), ('장', Kind::Chapter),
-            ('節', Kind::Division), ('节', Kind::Division), ('절', Kind::Division), ('款', Kind::Subdivision), ('관', Kind::Subdivision)]
-        {
+        for (mark, kind) in [
+            ('編', Kind::Book),
+            ('编', Kind::Book),
+            ('편', Kind::Book),
+            ('章', Kind::Chapter),
+            ('장', Kind::Chapter),
+            ('節', Kind::Division),
+            ('节', Kind::Division),
+            ('절', Kind::Division),
+            ('款', Kind::Subdivision),
+            ('관', Kind::Subdivision),
+        ] {
             if lower.chars().take(12).any(|c| c == mark) {
                 return kind;
             }
         }
     }
     let word = |candidates: &[&str]| {
-        lower.split(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–')).take(3).any(|w| candidates.contains(&w))
+        lower
+            .split(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–'))
+            .take(3)
+            .any(|w| candidates.contains(&w))
     };
     if word(&["schedule", "jadual"]) {
         Kind::Schedule
-    } else if word(&["annex", "annexe", "anexo", "appendix", "anhang", "приложение", "ملحق", "allegato"]) {
-        Kind::Annex
-    } else if word(&["book", "livre", "libro", "livro", "buch", "книга", "الكتاب", "βιβλίο", "წიგნი", "კარი", "cartea", "kitap"]) {
-        Kind::Book
-    } else if word(&["part", "partie", "parte", "часть", "частина", "μεροσ", "μέρος", "الجزء", "osa", "del", "bahagian", "partea", "ნაწილი", "rész"]) {
-        Kind::Part
-    } else if word(&["title", "titre", "título", "titulo", "titlul", "раздел", "розділ", "τίτλος", "القسم", "dział", "titel"]) {
-        Kind::Title
-    } else if word(&["chapter", "chapitre", "capítulo", "capitulo", "capitolul", "глава", "поглавље", "poglavje", "poglavlje", "skyrius", "nodaļa",
-        "თავი", "الباب", "الفصل", "kapitel", "kapitola", "hlava", "rozdział", "fejezet", "bölüm", "अध्याय", "অধ্যায়", "κεφάλαιο", "หมวด"])
+    } else if word(&["annex", "annexe", "anexo", "appendix", "anhang", "приложение", "ملحق", "allegato"])
     {
+        Kind::Annex
+    } else if word(&[
+        "book",
+        "livre",
+        "libro",
+        "livro",
+        "buch",
+        "книга",
+        "الكتاب",
+        "βιβλίο",
+        "წიგნი",
+        "კარი",
+        "cartea",
+        "kitap",
+    ]) {
+        Kind::Book
+    } else if word(&[
+        "part",
+        "partie",
+        "parte",
+        "часть",
+        "частина",
+        "μεροσ",
+        "μέρος",
+        "الجزء",
+        "osa",
+        "del",
+        "bahagian",
+        "partea",
+        "ნაწილი",
+        "rész",
+    ]) {
+        Kind::Part
+    } else if word(&[
+        "title",
+        "titre",
+        "título",
+        "titulo",
+        "titlul",
+        "раздел",
+        "розділ",
+        "τίτλος",
+        "القسم",
+        "dział",
+        "titel",
+    ]) {
+        Kind::Title
+    } else if word(&[
+        "chapter",
+        "chapitre",
+        "capítulo",
+        "capitulo",
+        "capitolul",
+        "глава",
+        "поглавље",
+        "poglavje",
+        "poglavlje",
+        "skyrius",
+        "nodaļa",
+        "თავი",
+        "الباب",
+        "الفصل",
+        "kapitel",
+        "kapitola",
+        "hlava",
+        "rozdział",
+        "fejezet",
+        "bölüm",
+        "अध्याय",
+        "অধ্যায়",
+        "κεφάλαιο",
+        "หมวด",
+    ]) {
         Kind::Chapter
-    } else if word(&["section", "sección", "seccion", "secțiunea", "sectiunea", "الفرع", "abschnitt", "oddelek", "odsjek", "ส่วน"]) {
+    } else if word(&[
+        "section",
+        "sección",
+        "seccion",
+        "secțiunea",
+        "sectiunea",
+        "الفرع",
+        "abschnitt",
+        "oddelek",
+        "odsjek",
+        "ส่วน",
+    ]) {
         Kind::Division
     } else {
         match key {
@@ -313,7 +445,10 @@ pub(super) fn leaf_kind<'k>(
     if label.starts_with("art") || label.contains(['條', '条', '조']) {
         return Some(Kind::Article);
     }
-    if key == "articles" || keys.into_iter().any(|key| matches!(key, "article" | "article_number" | "條號" | "条号")) {
+    let keys: Vec<&str> = keys.collect();
+    if key == "articles"
+        || keys.iter().any(|key| matches!(*key, "article" | "article_number" | "條號" | "条号"))
+    {
         return Some(Kind::Article);
     }
     match key {
@@ -328,6 +463,9 @@ pub(super) fn leaf_kind<'k>(
     if starts(&["art", "madde"]) {
         Some(Kind::Article)
     } else if starts(&["s", "par", "§"]) {
+        Some(Kind::Section)
+    } else if reference.starts_with(|c: char| c.is_ascii_digit()) && keys.contains(&"section") {
+        // `1:3` is the third section of the first chapter.
         Some(Kind::Section)
     } else {
         None
@@ -352,20 +490,30 @@ mod tests {
         assert_eq!(name("1", "Artículo 1. Objeto.", "Texto."), is("Artículo 1.", "Objeto.", "Texto."));
         assert_eq!(name("5", "Offence", "(1) Nobody."), is("5", "Offence", "(1) Nobody."));
         assert_eq!(name("1", "1. §", "Szöveg."), is("1. §", "", "Szöveg."));
-        assert_eq!(name("2", "2 straipsnis. Pavadinimas", "Tekstas."), is("2 straipsnis.", "Pavadinimas", "Tekstas."));
+        assert_eq!(
+            name("2", "2 straipsnis. Pavadinimas", "Tekstas."),
+            is("2 straipsnis.", "Pavadinimas", "Tekstas.")
+        );
         assert_eq!(name("3", "Article (3)", "Text."), is("Article (3)", "", "Text."));
         assert_eq!(name("1", "المادة الأولى", "نص."), is("المادة الأولى", "", "نص."));
         assert_eq!(name("1", "1. শিরোনাম", "১৷ (১) পাঠ"), is("1.", "শিরোনাম", "(১) পাঠ"));
         assert_eq!(name("7", "", "§ 7. Denne tekst."), is("§ 7.", "", "Denne tekst."));
-        assert_eq!(name("1", "Άρθρο 1 - Τίτλος", "Τίτλος\n1. Κείμενο"), is("Άρθρο 1", "Τίτλος", "1. Κείμενο"));
+        assert_eq!(
+            name("1", "Άρθρο 1 - Τίτλος", "Τίτλος\n1. Κείμενο"),
+            is("Άρθρο 1", "Τίτλος", "1. Κείμενο")
+        );
         assert_eq!(name("1", "Scope", "1. First paragraph"), is("1", "Scope", "1. First paragraph"));
     }
 
     #[test]
     fn a_title_cut_out_of_a_sentence_is_no_heading() {
         assert_eq!(
-            name("2", "Quien cometa el delito de", "Art. 2.- Quien cometa el delito de\nprueba será castigado."),
-            is("Art. 2.", "Quien cometa el delito de", "prueba será castigado.")
+            name(
+                "2",
+                "Quien cometa el delito de",
+                "Art. 2.- Quien cometa el delito de\nprueba será castigado."
+            ),
+            is("Art. 2.", "", "Quien cometa el delito de\nprueba será castigado.")
         );
         assert_eq!(
             name("2", "Principios.- En materia se", "Artículo 2.- Principios.- En materia se aplican todos."),

@@ -33,7 +33,13 @@ fn flat_records_open_the_chapters_that_they_name() {
     );
     assert_eq!(
         shape(&draft),
-        ["part |Part I|", "section 1|Short title|This is it.", "section 2|Bribery|(1) Nobody may bribe.", "part |Part II|", "section 3|Penalty|Two years."]
+        [
+            "part |Part I|",
+            "section 1|Short title|This is it.",
+            "section 2|Bribery|(1) Nobody may bribe.",
+            "part |Part II|",
+            "section 3|Penalty|Two years."
+        ]
     );
     assert_eq!(draft.metadata.title.as_deref(), Some("Specimen Act"));
     assert_eq!(draft.metadata.date.map(|d| d.to_string()).as_deref(), Some("2012-03-04"));
@@ -66,15 +72,14 @@ fn nested_chapters_and_articles_keep_their_order() {
     let draft = draft(
         r#"{"name":"الكتاب الأول","title":"أحكام","sections":[{"name":"الباب الأول","title":"عام","articles":[{"number":"5","paragraphs":["فقرة أولى.","فقرة ثانية."]}]}]}"#,
     );
-    assert_eq!(
-        shape(&draft),
-        ["chapter الباب الأول|عام|", "article 5||فقرة أولى.\nفقرة ثانية."]
-    );
+    assert_eq!(shape(&draft), ["chapter الباب الأول|عام|", "article 5||فقرة أولى.\nفقرة ثانية."]);
 }
 
 #[test]
 fn records_of_taiwan_and_wrapped_records_are_read() {
-    let one = draft(r#"{"法規名稱":"示範法","法規內容":[{"編章節":"第 一 章 總則"},{"條號":"第 1 條","條文內容":"為示範，\r\n特制定本法。"}]}"#);
+    let one = draft(
+        r#"{"法規名稱":"示範法","法規內容":[{"編章節":"第 一 章 總則"},{"條號":"第 1 條","條文內容":"為示範，\r\n特制定本法。"}]}"#,
+    );
     assert_eq!(shape(&one), ["chapter |第 一 章 總則|", "article 第 1 條||為示範，\n特制定本法。"]);
     let wrapped = draft(
         r#"[{"act":"SPECIMEN ACT","type":{"name":"section","representation":"1","title":"Title. ","context":"SPECIMEN ACT under Title. 1. Words of law.","description":"Words of law."}},
@@ -82,7 +87,12 @@ fn records_of_taiwan_and_wrapped_records_are_read() {
     );
     assert_eq!(
         shape(&wrapped),
-        ["section 1|Title.|Words of law.", "section 2|More|", "subsection (1)||First.", "subsection (2)||Second."]
+        [
+            "section 1|Title.|Words of law.",
+            "section 2|More|",
+            "subsection (1)||First.",
+            "subsection (2)||Second."
+        ]
     );
 }
 

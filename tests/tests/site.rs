@@ -4,7 +4,13 @@ use merida_tests::{Desk, Ran, Site, root};
 
 fn site() -> (Desk, Site) {
     let desk = Desk::new();
-    let run = desk.command().arg("import").arg(root().join("tests/specimens")).output().map(Ran::from).expect("it runs");
+    let run = desk
+        .command()
+        .arg("import")
+        .arg(root().join("tests/specimens"))
+        .output()
+        .map(Ran::from)
+        .expect("it runs");
     let _ = run.exits(0);
     let site = desk.serve();
     (desk, site)
@@ -16,8 +22,14 @@ fn the_api_answers_as_the_command_line_does() {
     for (arguments, path) in [
         (&["search", "bribery"][..], "/api/v1/search?q=bribery"),
         (&["search", "الرشوة"], "/api/v1/search?q=%D8%A7%D9%84%D8%B1%D8%B4%D9%88%D8%A9"),
-        (&["search", "", "--article", "15(a)", "--jurisdiction", "cn"], "/api/v1/search?article=15(a)&jurisdiction=cn"),
-        (&["search", "act", "--sort", "newest", "--limit", "3", "--offset", "2"], "/api/v1/search?q=act&sort=newest&limit=3&offset=2"),
+        (
+            &["search", "", "--article", "15(a)", "--jurisdiction", "cn"],
+            "/api/v1/search?article=15(a)&jurisdiction=cn",
+        ),
+        (
+            &["search", "act", "--sort", "newest", "--limit", "3", "--offset", "2"],
+            "/api/v1/search?q=act&sort=newest&limit=3&offset=2",
+        ),
     ] {
         let mut line = desk.merida(&[arguments, &["--json"]].concat()).exits(0).json();
         let mut api = site.json(path);

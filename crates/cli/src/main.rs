@@ -37,7 +37,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("MERIDA_LOG").unwrap_or_else(|_| "warn,merida=info".into()),
+            tracing_subscriber::EnvFilter::try_from_env("MERIDA_LOG")
+                .unwrap_or_else(|_| "warn,merida=info".into()),
         )
         .with_writer(std::io::stderr)
         .without_time()
@@ -82,7 +83,9 @@ async fn open(data: &std::path::Path) -> anyhow::Result<Library> {
     }
     match &opening.repair {
         Repair::None => {}
-        Repair::CaughtUp { expressions } => tracing::info!("the index lagged behind: added {expressions} texts"),
+        Repair::CaughtUp { expressions } => {
+            tracing::info!("the index lagged behind: added {expressions} texts")
+        }
         Repair::Rebuilt { .. } if opening.created => {}
         Repair::Rebuilt { expressions, reason } => {
             tracing::info!("built the index anew from {expressions} texts: {reason}");

@@ -17,3 +17,15 @@ pub(crate) fn corpus_folder(folder: &str) -> Vec<(&'static str, &'static str)> {
     files.sort_unstable();
     files
 }
+
+/// Every UTF-8 file of a folder of the corpus and of the folders within it, by path below `corpus/`.
+pub fn corpus_tree(folder: &str) -> Vec<(&'static str, &'static str)> {
+    let mut files = Vec::new();
+    let mut folders: Vec<&'static Dir<'static>> = CORPUS.get_dir(folder).into_iter().collect();
+    while let Some(next) = folders.pop() {
+        folders.extend(next.dirs());
+        files.extend(next.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))));
+    }
+    files.sort_unstable();
+    files
+}

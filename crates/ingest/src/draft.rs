@@ -1,8 +1,6 @@
 //! What a reader of one format hands on to the recogniser of structure.
 
-use merida_law::{
-    Jurisdiction, Language, LegalDate, Problem, ProvisionKind, SourceFormat, Status, WorkKind,
-};
+use merida_law::{Jurisdiction, Language, LegalDate, Problem, ProvisionKind, SourceFormat, Status, WorkKind};
 
 /// A file as one reader understood it: what it says of itself, and its blocks in reading order.
 #[derive(Clone, Debug, Default)]

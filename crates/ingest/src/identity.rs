@@ -1,7 +1,8 @@
 //! From what is said of a document to the identity of its work and expression.
 
 use merida_law::{
-    Authority, Expression, ExpressionUri, Language, Problem, Source, SourceFormat, Status, Work, WorkKind, WorkUri,
+    Authority, Expression, ExpressionUri, Language, Problem, Source, SourceFormat, Status, Work, WorkKind,
+    WorkUri,
 };
 
 use crate::draft::Metadata;
@@ -55,7 +56,10 @@ pub(crate) fn work(metadata: &Metadata, name: &str, problems: &mut Vec<Problem>)
     let title = match metadata.title.as_deref().or(metadata.title_en.as_deref()).map(str::trim) {
         Some(title) if !title.is_empty() => title.to_owned(),
         _ => {
-            problems.push(Problem::warning("the title is not stated; the file's name stands in for it", "give --title"));
+            problems.push(Problem::warning(
+                "the title is not stated; the file's name stands in for it",
+                "give --title",
+            ));
             stem(name).to_owned()
         }
     };
@@ -73,7 +77,11 @@ pub(crate) fn work(metadata: &Metadata, name: &str, problems: &mut Vec<Problem>)
         number,
         title,
         title_en: metadata.title_en.clone(),
-        status: metadata.status.unwrap_or(if kind == WorkKind::Bill { Status::Draft } else { Status::Unknown }),
+        status: metadata.status.unwrap_or(if kind == WorkKind::Bill {
+            Status::Draft
+        } else {
+            Status::Unknown
+        }),
     })
 }
 
@@ -132,7 +140,10 @@ mod tests {
 
     #[test]
     fn a_work_without_a_number_is_named_by_its_title_without_remarks() {
-        assert_eq!(short_title("Convention against Corruption (Spanish text)", "x.md"), "Convention against Corruption");
+        assert_eq!(
+            short_title("Convention against Corruption (Spanish text)", "x.md"),
+            "Convention against Corruption"
+        );
         assert!(!short_title("刑法", "cn/xingfa.md").is_empty());
         assert_eq!(short_title("(…)", "cn/xingfa.akn.xml"), "xingfa");
     }

@@ -36,7 +36,11 @@ const CERTAIN: f64 = 0.95;
 const SURE: f64 = 0.8;
 
 /// Finds the main language of `blocks` and the blocks in another; compares them with what was declared.
-pub(crate) fn check(declared: Option<Language>, declared_all: &[Language], blocks: &[Block]) -> LanguageReading {
+pub(crate) fn check(
+    declared: Option<Language>,
+    declared_all: &[Language],
+    blocks: &[Block],
+) -> LanguageReading {
     let mut problems = Vec::new();
     let stated: BTreeSet<Language> = declared.into_iter().chain(declared_all.iter().copied()).collect();
     let sample = sample(blocks);
@@ -58,7 +62,10 @@ pub(crate) fn check(declared: Option<Language>, declared_all: &[Language], block
             found
         }
         (None, None) => {
-            problems.push(Problem::warning("the language is not declared and could not be detected", "give --language"));
+            problems.push(Problem::warning(
+                "the language is not declared and could not be detected",
+                "give --language",
+            ));
             Language::UND
         }
     };
@@ -89,13 +96,16 @@ fn same(a: Language, b: Language) -> bool {
 
 fn by_block(language: Language, stated: &BTreeSet<Language>, blocks: &[Block]) -> Vec<Option<Language>> {
     if stated.len() > 1 {
-        let mut languages: Vec<_> = blocks.iter().map(|block| of_block(language, Some(stated), 0.6, block)).collect();
+        let mut languages: Vec<_> =
+            blocks.iter().map(|block| of_block(language, Some(stated), 0.6, block)).collect();
         carry_headings(stated, blocks, &mut languages);
         return languages;
     }
     let mut languages: Vec<Option<Language>> = blocks
         .iter()
-        .map(|block| block.language.or_else(|| of_other_script(language, block)).filter(|own| !same(language, *own)))
+        .map(|block| {
+            block.language.or_else(|| of_other_script(language, block)).filter(|own| !same(language, *own))
+        })
         .collect();
     let mut others: BTreeMap<Language, usize> = BTreeMap::new();
     for place in (0..blocks.len()).step_by(blocks.len().div_ceil(SAMPLE).max(1)) {
@@ -138,14 +148,20 @@ fn of_block(
         BlockKind::Unit { heading, .. } => heading.as_str(),
         _ => "",
     };
-    let text: String =
-        heading.chars().chain([' ']).chain(block.text.chars()).filter(|c| !c.is_ascii_digit()).take(LOOK).collect();
+    let text: String = heading
+        .chars()
+        .chain([' '])
+        .chain(block.text.chars())
+        .filter(|c| !c.is_ascii_digit())
+        .take(LOOK)
+        .collect();
     // Headings of Japanese and Korean laws often hold no other letters than Chinese ones.
     if matches!(language.primary(), "ja" | "ko") && Script::of(&text) == Some(Script::Han) {
         return None;
     }
     let (found, sure) = detect(&text, candidates)?;
-    let known = candidates.into_iter().flatten().copied().find(|&candidate| same(candidate, found)).unwrap_or(found);
+    let known =
+        candidates.into_iter().flatten().copied().find(|&candidate| same(candidate, found)).unwrap_or(found);
     (sure >= bar && !same(language, known)).then_some(known)
 }
 
@@ -174,7 +190,11 @@ fn report_blocks(
             continue;
         }
         problems.push(Problem::note(
-            format!("{count} passages of a text in {} read as {}", language.english_name(), found.english_name()),
+            format!(
+                "{count} passages of a text in {} read as {}",
+                language.english_name(),
+                found.english_name()
+            ),
             "if the text is bilingual, declare both languages",
         ));
     }
@@ -244,7 +264,11 @@ fn with_detector<T>(codes: &[IsoCode639_1], work: impl FnOnce(&LanguageDetector)
     key.sort_unstable();
     let detector = {
         let mut detectors = DETECTORS.lock().ok()?;
-        let build = || std::sync::Arc::new(LanguageDetectorBuilder::from_iso_codes_639_1(codes).with_low_accuracy_mode().build());
+        let build = || {
+            std::sync::Arc::new(
+                LanguageDetectorBuilder::from_iso_codes_639_1(codes).with_low_accuracy_mode().build(),
+            )
+        };
         detectors.entry(key).or_insert_with(build).clone()
     };
     Some(work(&detector))
@@ -288,7 +312,10 @@ impl Script {
         Some(match c {
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Self::Latin,
             '\u{400}'..='\u{52f}' => Self::Cyrillic,
-            '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Self::Arabic,
+            '\u{620}'..='\u{64a}'
+            | '\u{66e}'..='\u{6d3}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}' => Self::Arabic,
             '\u{900}'..='\u{97f}' => Self::Devanagari,
             '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => Self::Han,
             '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Self::Alone("el"),
@@ -315,13 +342,13 @@ impl Script {
     /// The languages of this script that the words are asked for.
     fn languages(self) -> Vec<IsoCode639_1> {
         use IsoCode639_1::{
-            AR, AZ, BE, BG, BS, CA, CS, DA, DE, EN, ES, ET, FA, FI, FR, HI, HR, HU, ID, IS, IT, KK, LT, LV, MK, MN, MR,
-            MS, NB, NL, NN, PL, PT, RO, RU, SK, SL, SO, SQ, SR, SV, SW, TL, TR, UK, UR, VI,
+            AR, AZ, BE, BG, BS, CA, CS, DA, DE, EN, ES, ET, FA, FI, FR, HI, HR, HU, ID, IS, IT, KK, LT, LV,
+            MK, MN, MR, MS, NB, NL, NN, PL, PT, RO, RU, SK, SL, SO, SQ, SR, SV, SW, TL, TR, UK, UR, VI,
         };
         match self {
             Self::Latin => vec![
-                AZ, BS, CA, CS, DA, DE, EN, ES, ET, FI, FR, HR, HU, ID, IS, IT, LT, LV, MS, NB, NL, NN, PL, PT, RO, SK,
-                SL, SO, SQ, SV, SW, TL, TR, VI,
+                AZ, BS, CA, CS, DA, DE, EN, ES, ET, FI, FR, HR, HU, ID, IS, IT, LT, LV, MS, NB, NL, NN, PL,
+                PT, RO, SK, SL, SO, SQ, SV, SW, TL, TR, VI,
             ],
             Self::Cyrillic => vec![BE, BG, KK, MK, MN, RU, SR, UK],
             Self::Arabic => vec![AR, FA, UR],
@@ -335,7 +362,8 @@ impl Script {
 fn written_chinese(text: &str) -> Language {
     const SIMPLIFIED: &str = "国贿赂务员刑责条时产业为与华个义东丝两严丧临举习买乱争亏亚从仅仓仪们价众优会传伤伦伪债关兴决况冻净减凤处备复够头夺奋奖妇妈姗孙宁宝实审宪宫对寻导将尔尘尝层属岁岛币师帐帮并广庄庆库应庙废开异弃张弥弯弹强归录彻径忆忧怀态总恋恶恼悬惊惧惨惯愤愿";
     const TRADITIONAL: &str = "國賄賂務員責條時產業為與華個義東絲兩嚴喪臨舉習買亂爭虧亞從僅倉儀們價眾優會傳傷倫偽債關興決況凍淨減鳳處備復夠頭奪奮獎婦媽孫寧寶實審憲宮對尋導將爾塵嘗層屬歲島幣師帳幫並廣莊慶庫應廟廢開異棄張彌彎彈強歸錄徹徑憶憂懷態總戀惡惱懸驚懼慘慣憤願";
-    let count = |only: &str, not: &str| text.chars().filter(|&c| only.contains(c) && !not.contains(c)).count();
+    let count =
+        |only: &str, not: &str| text.chars().filter(|&c| only.contains(c) && !not.contains(c)).count();
     let (simplified, traditional) = (count(SIMPLIFIED, TRADITIONAL), count(TRADITIONAL, SIMPLIFIED));
     match simplified.cmp(&traditional) {
         std::cmp::Ordering::Greater => Language::ZH_HANS,
@@ -354,13 +382,34 @@ mod tests {
 
     /// Sentences of our own, each long enough to be told.
     const TEXTS: [(&str, &str); 24] = [
-        ("en", "An officer who takes money for speeding up a permit commits an offence and loses the office that was held."),
-        ("fr", "L'agent qui reçoit de l'argent pour hâter la délivrance d'un permis commet une infraction et perd sa charge."),
-        ("es", "El empleado que cobra dinero por acelerar la entrega de un permiso comete un delito y pierde su puesto."),
-        ("de", "Wer als Beamter Geld dafür nimmt, dass er eine Genehmigung schneller erteilt, begeht eine Straftat."),
-        ("ru", "Служащий, который берёт деньги за ускорение выдачи разрешения, совершает преступление и теряет свою должность."),
-        ("uk", "Службовець, який бере гроші за пришвидшення видачі дозволу, вчиняє злочин і втрачає свою посаду назавжди."),
-        ("bg", "Служител, който взема пари, за да ускори издаването на разрешение, извършва престъпление и губи поста си."),
+        (
+            "en",
+            "An officer who takes money for speeding up a permit commits an offence and loses the office that was held.",
+        ),
+        (
+            "fr",
+            "L'agent qui reçoit de l'argent pour hâter la délivrance d'un permis commet une infraction et perd sa charge.",
+        ),
+        (
+            "es",
+            "El empleado que cobra dinero por acelerar la entrega de un permiso comete un delito y pierde su puesto.",
+        ),
+        (
+            "de",
+            "Wer als Beamter Geld dafür nimmt, dass er eine Genehmigung schneller erteilt, begeht eine Straftat.",
+        ),
+        (
+            "ru",
+            "Служащий, который берёт деньги за ускорение выдачи разрешения, совершает преступление и теряет свою должность.",
+        ),
+        (
+            "uk",
+            "Службовець, який бере гроші за пришвидшення видачі дозволу, вчиняє злочин і втрачає свою посаду назавжди.",
+        ),
+        (
+            "bg",
+            "Служител, който взема пари, за да ускори издаването на разрешение, извършва престъпление и губи поста си.",
+        ),
         ("ar", "كل موظف يأخذ مالاً لكي يعجل إصدار رخصة يرتكب جريمة ويفقد المنصب الذي كان يشغله في تلك الإدارة"),
         ("zh-Hans", "国家工作人员为加快发放许可证而收取钱财的，构成犯罪，并应当免去其职务。"),
         ("zh-Hant", "公務員為加快發給許可證而收取錢財者，構成犯罪，並應免除其職務。"),
@@ -369,15 +418,42 @@ mod tests {
         ("th", "เจ้าหน้าที่ผู้รับเงินเพื่อเร่งการออกใบอนุญาตมีความผิดและพ้นจากตำแหน่ง"),
         ("ka", "მოხელე, რომელიც ნებართვის დასაჩქარებლად ფულს იღებს, სჩადის დანაშაულს."),
         ("el", "Ο υπάλληλος που παίρνει χρήματα για να επισπεύσει μια άδεια διαπράττει αδίκημα."),
-        ("pl", "Urzędnik, który bierze pieniądze za przyspieszenie wydania zezwolenia, popełnia przestępstwo i traci urząd."),
-        ("hu", "Az a hivatalnok, aki pénzt fogad el azért, hogy egy engedélyt gyorsabban kiadjon, bűncselekményt követ el."),
-        ("tr", "Bir izni daha çabuk vermek için para alan görevli suç işlemiş olur ve bulunduğu makamı kaybeder."),
-        ("vi", "Cán bộ nhận tiền để đẩy nhanh việc cấp giấy phép là phạm tội và phải rời khỏi chức vụ đang giữ."),
-        ("fi", "Virkamies, joka ottaa rahaa luvan myöntämisen nopeuttamisesta, syyllistyy rikokseen ja menettää virkansa."),
-        ("lt", "Tarnautojas, kuris ima pinigus už greitesnį leidimo išdavimą, padaro nusikaltimą ir netenka savo pareigų."),
-        ("ro", "Funcționarul care ia bani pentru a grăbi eliberarea unui permis săvârșește o infracțiune și își pierde funcția."),
-        ("nl", "De ambtenaar die geld aanneemt om een vergunning sneller af te geven, pleegt een misdrijf en verliest zijn ambt."),
-        ("sw", "Mtumishi anayepokea fedha ili kuharakisha utoaji wa kibali anatenda kosa na atapoteza wadhifa wake."),
+        (
+            "pl",
+            "Urzędnik, który bierze pieniądze za przyspieszenie wydania zezwolenia, popełnia przestępstwo i traci urząd.",
+        ),
+        (
+            "hu",
+            "Az a hivatalnok, aki pénzt fogad el azért, hogy egy engedélyt gyorsabban kiadjon, bűncselekményt követ el.",
+        ),
+        (
+            "tr",
+            "Bir izni daha çabuk vermek için para alan görevli suç işlemiş olur ve bulunduğu makamı kaybeder.",
+        ),
+        (
+            "vi",
+            "Cán bộ nhận tiền để đẩy nhanh việc cấp giấy phép là phạm tội và phải rời khỏi chức vụ đang giữ.",
+        ),
+        (
+            "fi",
+            "Virkamies, joka ottaa rahaa luvan myöntämisen nopeuttamisesta, syyllistyy rikokseen ja menettää virkansa.",
+        ),
+        (
+            "lt",
+            "Tarnautojas, kuris ima pinigus už greitesnį leidimo išdavimą, padaro nusikaltimą ir netenka savo pareigų.",
+        ),
+        (
+            "ro",
+            "Funcționarul care ia bani pentru a grăbi eliberarea unui permis săvârșește o infracțiune și își pierde funcția.",
+        ),
+        (
+            "nl",
+            "De ambtenaar die geld aanneemt om een vergunning sneller af te geven, pleegt een misdrijf en verliest zijn ambt.",
+        ),
+        (
+            "sw",
+            "Mtumishi anayepokea fedha ili kuharakisha utoaji wa kibali anatenda kosa na atapoteza wadhifa wake.",
+        ),
     ];
 
     #[test]
@@ -412,7 +488,8 @@ mod tests {
         let languages = ["en".parse().unwrap(), "nl".parse().unwrap()];
         let text = blocks(&["Article 1", TEXTS[0].1, "Artikel 1", TEXTS[22].1]);
         let reading = check("en".parse().ok(), &languages, &text);
-        let codes: Vec<Option<&str>> = reading.block_languages.iter().map(|l| l.map(Language::bcp47)).collect();
+        let codes: Vec<Option<&str>> =
+            reading.block_languages.iter().map(|l| l.map(Language::bcp47)).collect();
         assert_eq!(codes, [None, None, Some("nl"), Some("nl")]);
         assert!(reading.problems.is_empty(), "{:?}", reading.problems);
     }

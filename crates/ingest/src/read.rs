@@ -95,7 +95,10 @@ impl Ingest {
         note_other_format(&metadata, format, &mut reading.problems);
         if draft.blocks.iter().all(|block| block.text.trim().is_empty()) && reading.chars_read == 0 {
             if reading.problems.iter().all(|p| p.severity != merida_law::Severity::Error) {
-                reading.problems.push(Problem::error("the file holds no text", "look at the file; a scan needs OCR first"));
+                reading.problems.push(Problem::error(
+                    "the file holds no text",
+                    "look at the file; a scan needs OCR first",
+                ));
             }
             return reading;
         }
@@ -110,8 +113,10 @@ impl Ingest {
         let built = structure::build(&draft.blocks, spoken.language, work.kind, &mut reading.problems);
         reading.left_out.extend(built.left_out);
         reading.chars_placed = placed(&built.provisions);
-        let expression = identity::expression(&work, &metadata, spoken.language, spoken.detected, format, file);
-        let mut document = TaggedDocument { work, expression, provisions: built.provisions, tags: Vec::new() };
+        let expression =
+            identity::expression(&work, &metadata, spoken.language, spoken.detected, format, file);
+        let mut document =
+            TaggedDocument { work, expression, provisions: built.provisions, tags: Vec::new() };
         tag(&mut document, &metadata, &mut reading);
         reading.document = Some(document);
         reading
@@ -120,7 +125,7 @@ impl Ingest {
 
 /// The works that the binary ships: (name, bytes), in the order of their names.
 pub fn shipped() -> Vec<(&'static str, &'static [u8])> {
-    corpus::corpus_folder("digests")
+    corpus::corpus_tree("digests")
         .into_iter()
         .filter(|(name, _)| name.ends_with(".md") && !name.ends_with("README.md"))
         .map(|(name, text)| (name, text.as_bytes()))
@@ -178,7 +183,9 @@ fn curate(document: &mut TaggedDocument, metadata: &Metadata, reading: &mut Read
                 }
                 bind::Bound::Provisions(_) => {
                     reading.problems.push(Problem::warning(
-                        format!("no provision \"{citation}\" was found for article {article} of the Convention"),
+                        format!(
+                            "no provision \"{citation}\" was found for article {article} of the Convention"
+                        ),
                         "compare the citation with the labels in the text",
                     ));
                     reading.unbound.push(citation.clone());
@@ -197,10 +204,11 @@ fn add(tags: &mut Vec<Tag>, provision: ProvisionId, article: Article, by: &str) 
 
 /// In the Convention's own text, article 15 is about article 15.
 fn tag_convention(document: &mut TaggedDocument) {
-    let tags = document.provisions.iter().filter(|p| p.kind == ProvisionKind::Article).filter_map(|provision| {
-        let number = provision.id.as_str().strip_prefix("art_")?.parse().ok()?;
-        Some((provision.id.clone(), Article::new(number)?))
-    });
+    let tags =
+        document.provisions.iter().filter(|p| p.kind == ProvisionKind::Article).filter_map(|provision| {
+            let number = provision.id.as_str().strip_prefix("art_")?.parse().ok()?;
+            Some((provision.id.clone(), Article::new(number)?))
+        });
     for (provision, article) in tags.collect::<Vec<_>>() {
         add(&mut document.tags, provision, article, "the Convention's own numbering");
     }
@@ -261,6 +269,10 @@ impl<'a> Containers<'a> {
     }
 
     fn headings(&self) -> Vec<&'a str> {
-        self.open.iter().map(|container| container.heading.as_str()).filter(|heading| !heading.is_empty()).collect()
+        self.open
+            .iter()
+            .map(|container| container.heading.as_str())
+            .filter(|heading| !heading.is_empty())
+            .collect()
     }
 }

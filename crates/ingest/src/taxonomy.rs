@@ -111,7 +111,12 @@ fn check_files(files: &[(&str, &str)]) -> Vec<CorpusProblem> {
 
 fn check_chapters(files: &[(&str, &str)], problems: &mut Vec<CorpusProblem>) -> Vec<Chapter> {
     let Some((path, text)) = files.iter().find(|(path, _)| *path == CHAPTERS) else {
-        problems.push(problem(CHAPTERS, "", None, "the file is missing: write the eight chapters into it".to_owned()));
+        problems.push(problem(
+            CHAPTERS,
+            "",
+            None,
+            "the file is missing: write the eight chapters into it".to_owned(),
+        ));
         return Vec::new();
     };
     let chapters = match toml::from_str::<Chapters>(text) {
@@ -125,7 +130,8 @@ fn check_chapters(files: &[(&str, &str)], problems: &mut Vec<CorpusProblem>) -> 
     for chapter in &chapters {
         let place = format!("number = \"{}\"", chapter.number);
         if chapter.first.number() != next {
-            let message = format!("chapter {} begins at article {}, not {next}", chapter.number, chapter.first);
+            let message =
+                format!("chapter {} begins at article {}, not {next}", chapter.number, chapter.first);
             problems.push(problem(path, text, Some(&place), message));
         }
         next = chapter.last.number() + 1;
@@ -170,7 +176,12 @@ fn check_paragraphs(path: &str, text: &str, entry: &ArticleEntry, problems: &mut
         problems.push(problem(path, text, Some(&format!("id = \"{id}\"")), message));
     };
     if entry.paragraphs.is_empty() {
-        problems.push(problem(path, text, None, "list at least the article itself as a [[paragraph]]".to_owned()));
+        problems.push(problem(
+            path,
+            text,
+            None,
+            "list at least the article itself as a [[paragraph]]".to_owned(),
+        ));
         return;
     }
     let mut seen: Vec<Article> = Vec::new();
@@ -182,7 +193,10 @@ fn check_paragraphs(path: &str, text: &str, entry: &ArticleEntry, problems: &mut
         if seen.contains(&id) {
             report(id, format!("{id} is listed twice"));
         } else if seen.last().is_some_and(|last| *last > id) {
-            report(id, format!("{id} is out of order: the Convention has it before {}", seen[seen.len() - 1]));
+            report(
+                id,
+                format!("{id} is out of order: the Convention has it before {}", seen[seen.len() - 1]),
+            );
         }
         if let Some(parent) = id.parent().filter(|parent| *parent != id.whole() && !seen.contains(parent)) {
             report(id, format!("{parent} must be listed before {id}"));
@@ -261,7 +275,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_with_file_and_line() {
         let article = "number = 5\nchapter = \"II\"\n[title]\nen = \"T\"\n[summary]\nen = \"S\"\n\n[[paragraph]]\nid = \"5(2)(a)\"\nobligation = \"mandatory\"\ngist = \"g\"\n\n[[paragraph]]\nid = \"5(1)\"\nobligation = \"mandatory\"\ngist = \"g\"\n";
-        let files = [("convention/articles/06.toml", article), ("convention/articles/07.toml", "number = \n")];
+        let files =
+            [("convention/articles/06.toml", article), ("convention/articles/07.toml", "number = \n")];
         let problems: Vec<String> = check_files(&files).iter().map(ToString::to_string).collect();
         for expected in [
             "convention/articles/06.toml:1: article 5 belongs into 05.toml",
@@ -302,7 +317,8 @@ mod tests {
         let missing: Vec<_> = theirs.difference(&ours).collect();
         assert!(missing.is_empty(), "help: list these pieces of the Convention in the taxonomy: {missing:?}");
         // The publisher runs the first point of that paragraph into it.
-        let surplus: Vec<_> = ours.difference(&theirs).filter(|id| id.contains('(') && !id.starts_with("46(9)")).collect();
+        let surplus: Vec<_> =
+            ours.difference(&theirs).filter(|id| id.contains('(') && !id.starts_with("46(9)")).collect();
         assert!(surplus.is_empty(), "help: the Convention has no such pieces: {surplus:?}");
     }
 
@@ -311,7 +327,8 @@ mod tests {
         let mut pieces = BTreeSet::new();
         let (mut article, mut paragraph) = (0_u8, 0_u8);
         for line in text.lines().map(str::trim) {
-            let heading = line.trim_start_matches('#').trim().strip_prefix("Artículo ").and_then(|n| n.parse().ok());
+            let heading =
+                line.trim_start_matches('#').trim().strip_prefix("Artículo ").and_then(|n| n.parse().ok());
             if heading == Some(article + 1) && line.starts_with('#') {
                 (article, paragraph) = (article + 1, 0);
             } else if article > 0 && line.starts_with(&format!("{}. ", paragraph + 1)) {

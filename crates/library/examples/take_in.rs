@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use merida_law::Severity;
-use merida_library::{Error, ImportRequest, Library, Options, SearchRequest, Timestamp};
+use merida_library::{
+    Address, Error, ExportFormat, ImportRequest, Library, Options, SearchRequest, Timestamp,
+};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -36,6 +38,26 @@ async fn main() -> Result<(), Error> {
     let started = Instant::now();
     library.overview().await?;
     println!("overview: {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
+    let started = Instant::now();
+    let out = folder.join("export");
+    let exported = library.export_folder(&out, ExportFormat::Markdown).await?;
+    println!("export: {:.1} s, {exported:?}", started.elapsed().as_secs_f64());
+    let other = Library::open(Options { seed: false, ..Options::new(folder.join("other")) }, at).await?;
+    let back = ImportRequest { paths: vec![out], by: "take_in".to_owned(), ..ImportRequest::default() };
+    println!("taken back: {:?}", other.import(back, at, |_| ()).await?.totals);
+    let mut different = 0;
+    for work in library.works(0, u64::MAX).await? {
+        let address = Address::of_work(&work.uri);
+        let (one, two) = (
+            library.export(&address, ExportFormat::Json).await?,
+            other.export(&address, ExportFormat::Json).await,
+        );
+        if two.ok() != Some(one) {
+            println!("different after the round trip: {address}");
+            different += 1;
+        }
+    }
+    println!("different after the round trip: {different}");
     drop(library);
     let started = Instant::now();
     let library = Library::open(Options { seed: false, ..Options::new(&folder) }, at).await?;

@@ -1,8 +1,8 @@
 //! The words for statuses, kinds, authorities and the like.
 
 use merida_law::{
-    Authority, LegalDate, LegalSystem, Obligation, Provision, ProvisionKind, Qualifier, SourceFormat, Status,
-    WorkKind,
+    Authority, LegalDate, LegalSystem, Obligation, Provision, ProvisionId, ProvisionKind, Qualifier,
+    SourceFormat, Status, WorkKind,
 };
 use merida_library::{Sort, TagOrigin};
 
@@ -65,10 +65,19 @@ impl Texts {
         let label = provision.label.trim().trim_end_matches(['.', ':', '-', '–', '—']);
         let heading = provision.heading.trim();
         if label.is_empty() {
-            return if heading.is_empty() { self.provision_kind(provision.kind) } else { heading.to_owned() };
+            return if heading.is_empty() { self.provision_id(&provision.id) } else { heading.to_owned() };
         }
         let is_number = label.chars().next().is_some_and(char::is_numeric);
         if is_number { format!("{} {label}", self.provision_kind(provision.kind)) } else { label.to_owned() }
+    }
+
+    /// What a provision without number and heading is called, by its id: "preamble", "paragraph 3".
+    pub(crate) fn provision_id(&self, id: &ProvisionId) -> String {
+        let last = id.as_str().rsplit("__").next().unwrap_or_default();
+        let (prefix, number) = last.split_once('_').unwrap_or((last, ""));
+        let kind = ProvisionKind::ALL.iter().find(|kind| kind.prefix() == prefix);
+        let kind = kind.map_or_else(|| self.say("provision-unnamed"), |kind| self.provision_kind(*kind));
+        format!("{kind} {number}").trim().to_owned()
     }
 
     /// "Relevance".

@@ -15,8 +15,10 @@ pub(crate) async fn run(eval: Eval) -> anyhow::Result<Ending> {
             if json {
                 terminal::json(&figures)?;
             } else {
-                let mut text =
-                    format!("{:<12}{:>8}{:>14}{:>12}{:>8}\n", "language", "tagged", "precision@1", "recall@3", "MRR");
+                let mut text = format!(
+                    "{:<12}{:>8}{:>14}{:>12}{:>8}\n",
+                    "language", "tagged", "precision@1", "recall@3", "MRR"
+                );
                 for (name, count, precision, recall, mrr) in &figures.rows {
                     let _ = writeln!(text, "{name:<12}{count:>8}{precision:>14.3}{recall:>12.3}{mrr:>8.3}");
                 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::Context;
 use merida_law::Severity;
 use merida_library::{
-    CheckRequest, Declared, DocumentReport, ImportReport, ImportRequest, Library, Outcome, Progress, Timestamp,
+    CheckRequest, Declared, DocumentReport, ImportReport, ImportRequest, Library, Outcome, Progress,
+    Timestamp,
 };
 
 use crate::Ending;
@@ -17,8 +18,7 @@ use crate::terminal::{self, Unit};
 const SHOWN_PROBLEMS: usize = 20;
 
 pub(crate) async fn run(library: &Library, import: Import, at: Timestamp) -> anyhow::Result<Ending> {
-    let request =
-        ImportRequest { paths: import.paths, declared: declared(import.declared), by: import.by };
+    let request = ImportRequest { paths: import.paths, declared: declared(import.declared), by: import.by };
     let report = library.import(request, at, progress()).await?;
     finish(&report, import.report.as_deref(), import.json)
 }
@@ -61,7 +61,8 @@ fn progress() -> impl Fn(Progress) + Send + Sync + 'static {
 fn finish(report: &ImportReport, file: Option<&Path>, json: bool) -> anyhow::Result<Ending> {
     if let Some(file) = file {
         let text = serde_json::to_string_pretty(report)?;
-        std::fs::write(file, text).with_context(|| format!("cannot write the report to {}", file.display()))?;
+        std::fs::write(file, text)
+            .with_context(|| format!("cannot write the report to {}", file.display()))?;
     }
     if json {
         terminal::json(report)?;

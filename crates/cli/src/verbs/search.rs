@@ -11,7 +11,11 @@ use crate::terminal;
 pub(crate) async fn run(library: &Library, search: Search) -> anyhow::Result<Ending> {
     let json = search.json;
     let answer = library.search(request(search)).await?;
-    if json { terminal::json(&answer)? } else { terminal::text(&page(&answer))? }
+    if json {
+        terminal::json(&answer)?
+    } else {
+        terminal::text(&page(&answer))?
+    }
     Ok(Ending::Done)
 }
 

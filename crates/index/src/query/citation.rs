@@ -68,6 +68,9 @@ pub(super) fn citation(words: &[&str]) -> Option<Citation> {
     if let Some(citation) = in_one_word(first) {
         return Some(citation);
     }
+    if let Some(citation) = number_first(words) {
+        return Some(citation);
+    }
     let mut at = 0;
     let convention = forms.convention.contains(&folded(first));
     if convention {
@@ -78,6 +81,8 @@ pub(super) fn citation(words: &[&str]) -> Option<Citation> {
     let is_section = forms.section.contains(&sign);
     if is_article || is_section {
         at += 1;
+        // Swahili sets a word between the two: kifungu cha 3.
+        at += usize::from(words.get(at).is_some_and(|word| folded(word) == "cha"));
     } else if !convention {
         return None;
     }
@@ -110,6 +115,35 @@ pub(super) fn citation(words: &[&str]) -> Option<Citation> {
     let number = number_of(&cited)?;
     let article = if is_section { None } else { article_of(&cited, &number) };
     Some(Citation { words: end, article, number, convention: convention && article.is_some() })
+}
+
+/// `290. §`, `3 straipsnis`, `320. pants`, `第 3 条`: languages that set the number first.
+fn number_first(words: &[&str]) -> Option<Citation> {
+    if let ["第", number, sign, ..] = words
+        && sign.starts_with(['条', '條'])
+    {
+        let number = number_of(&format!("第{number}{sign}"))?;
+        let article = number.parse().ok();
+        return Some(Citation { words: 3, article, number, convention: false });
+    }
+    let (number, sign) = (words.first()?, bare(words.get(1)?));
+    let numeric = digits(number)
+        .trim_end_matches('.')
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '^'));
+    // The short signs of sections stand before their number alone: "3 s" is no citation.
+    let is_section = FORMS.section.contains(&sign) && (sign == "§" || sign.chars().count() > 2);
+    let is_article = FORMS.article.contains(&sign);
+    if !numeric || !(is_section || is_article) {
+        return None;
+    }
+    // "2 article 15" cites article 15.
+    if words.get(2).is_some_and(|next| digits(next).starts_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
+    let number = number_of(number)?;
+    let article = is_article.then(|| number.parse().ok()).flatten();
+    Some(Citation { words: 2, article, number, convention: false })
 }
 
 /// `§299`, `第三十条`, `art.385`, `s6`.
@@ -189,6 +223,10 @@ mod tests {
             ("s. 6 something", 2, None, "6"),
             ("art. 385 CP China", 2, None, "385"),
             ("§ 299", 2, None, "299"),
+            ("290. §", 2, None, "290"),
+            ("3 straipsnis", 2, Some("3"), "3"),
+            ("第 3 條", 3, Some("3"), "3"),
+            ("kifungu cha 3", 3, None, "3"),
             ("§299", 1, None, "299"),
             ("art. 432-11", 2, None, "432-11"),
             ("UNCAC 15(a)", 2, Some("15(a)"), "15"),

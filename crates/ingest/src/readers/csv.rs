@@ -79,6 +79,8 @@ struct Row<'a> {
     /// The place after the `!` of the URN: `art5_cpt_inc2`.
     place: &'a str,
     label: &'a str,
+    /// The label of the article that holds it: `Art. 5º` of `Art. 5º, caput`.
+    article: &'a str,
     /// What stands in brackets before the text: where it lies.
     context: Vec<&'a str>,
     text: &'a str,
@@ -101,11 +103,17 @@ fn lexml(columns: &Columns, rows: &[(Option<u32>, Vec<String>)], out: &mut Colle
             .label
             .and_then(|at| row.get(at))
             .map_or("", |label| label.rsplit(", ").next().unwrap_or(label));
+        let article = columns
+            .label
+            .and_then(|at| row.get(at))
+            .and_then(|label| label.split(", ").find(|piece| piece.starts_with("Art")))
+            .unwrap_or_default();
         let order = number(columns.start, place as u64);
         parsed.push(Row {
             line: *line,
             place: urn.split_once('!').map_or("", |(_, place)| place),
             label,
+            article,
             context,
             text: body,
             order: (order, std::cmp::Reverse(number(columns.end, order))),
@@ -181,6 +189,17 @@ impl Writer<'_, '_, '_> {
             }
             match container_of(row.place) {
                 Some((kind, depth)) => self.container(row, kind, depth),
+                None if row.place == format!("{first}_cpt") && !row.article.is_empty() => {
+                    // No row holds the whole article: its opening words stand for it.
+                    let unit = Unit {
+                        kind: Some(ProvisionKind::Article),
+                        label: row.article,
+                        depth: ARTICLE_DEPTH,
+                        text: row.text,
+                        ..Unit::default()
+                    };
+                    self.out.unit(&unit, row.line);
+                }
                 None => {
                     let unit = Unit {
                         kind: component_of(row.place),

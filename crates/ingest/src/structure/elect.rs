@@ -257,6 +257,11 @@ fn repeats_label(lines: &[Line<'_>], label: usize, unit: &Candidate<'_>) -> bool
     bare && same && lines[label + 1..unit.line].iter().all(|line| line.text.trim().is_empty())
 }
 
+/// What stands after the label on its line; nothing for a label that the format states.
+fn after<'l>(line: &'l Line<'_>, opening: &Opening) -> &'l str {
+    line.text.get(opening.end..).unwrap_or_default()
+}
+
 /// The kind in whose sequence a unit stands: a bare label counts with what its format calls it, else with articles
 /// or sections, whichever its text has.
 fn kind_of(unit: &Candidate<'_>, lines: &[Line<'_>]) -> ProvisionKind {
@@ -361,8 +366,10 @@ impl Sequence<'_, '_> {
 /// Accepts bare numbers as sections where no word opens units and the numbers make a long sequence.
 fn bare_units(lines: &[Line<'_>], all: &[Candidate<'_>], keyword: usize, opens: &mut [bool]) {
     let alone = numbers_stand_alone(lines, all);
-    let bare: Vec<&Candidate<'_>> =
-        all.iter().filter(|c| c.opening.style == Style::Bare && bare_sound(lines, c, alone)).collect();
+    let bare: Vec<&Candidate<'_>> = all
+        .iter()
+        .filter(|c| !c.explicit && c.opening.style == Style::Bare && bare_sound(lines, c, alone))
+        .collect();
     let headed: Vec<&Candidate<'_>> = bare.iter().copied().filter(|c| c.heading(lines)).collect();
     let chosen = if headed.len() >= 3 { headed } else { bare };
     let annexes =
@@ -385,7 +392,9 @@ fn bare_units(lines: &[Line<'_>], all: &[Candidate<'_>], keyword: usize, opens: 
 /// Whether sections are numbered on a line of their own, above their title and their first subsection. (Numbers of
 /// pages stand alone too, but not above titles.)
 fn numbers_stand_alone(lines: &[Line<'_>], all: &[Candidate<'_>]) -> bool {
-    let alone = all.iter().filter(|c| c.opening.style == Style::Bare && stands_above_title(lines, c.line));
+    let alone = all
+        .iter()
+        .filter(|c| !c.explicit && c.opening.style == Style::Bare && stands_above_title(lines, c.line));
     let (mut numbers, mut sections) = (0, 0);
     for candidate in alone {
         numbers += 1;
@@ -401,7 +410,7 @@ fn stands_above_title(lines: &[Line<'_>], at: usize) -> bool {
     let alone = lines[at]
         .opening
         .as_ref()
-        .is_some_and(|opening| !lines[at].text[opening.end..].contains(char::is_alphanumeric));
+        .is_some_and(|opening| !after(&lines[at], opening).contains(char::is_alphanumeric));
     let Some(next) = lines.get(at + 1).filter(|_| alone) else { return false };
     let text = next.text.trim();
     let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
@@ -551,7 +560,7 @@ fn titled(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
     let opening = candidate.opening;
     let lone = opening.number.is_empty();
     if lone {
-        let rest = line.text[opening.end..].trim();
+        let rest = after(line, opening).trim();
         let capital = text.chars().filter(|c| c.is_alphabetic()).all(|c| !is_small(c));
         return length <= 40 && (rest.is_empty() || headed || (capital && line.first));
     }

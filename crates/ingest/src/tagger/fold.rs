@@ -49,7 +49,8 @@ impl Folded {
 
 /// The text as it is compared in that script.
 pub(super) fn fold(text: &str, script: &Script) -> Folded {
-    let mut folded = Folded { text: String::with_capacity(text.len() + 2), origins: Vec::with_capacity(text.len() + 2) };
+    let mut folded =
+        Folded { text: String::with_capacity(text.len() + 2), origins: Vec::with_capacity(text.len() + 2) };
     folded.push(' ', 0);
     let mut run = AlefLam::default();
     let mut position = 0;
@@ -146,7 +147,8 @@ const DIVIDER: u32 = 3;
 const MANY: u32 = 4;
 
 /// Every character of the basic plane, folded once: a table is three times as fast as asking Unicode each time.
-static TABLE: LazyLock<Vec<u32>> = LazyLock::new(|| (0..0x1_0000).map(|n| char::from_u32(n).map_or(DROP, code)).collect());
+static TABLE: LazyLock<Vec<u32>> =
+    LazyLock::new(|| (0..0x1_0000).map(|n| char::from_u32(n).map_or(DROP, code)).collect());
 
 fn look_up(c: char) -> Entry {
     let code = TABLE.get(c as usize).copied().unwrap_or(MANY);

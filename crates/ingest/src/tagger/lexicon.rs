@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{Folded, Script, fold};
 
@@ -24,14 +25,13 @@ pub(super) struct Hit {
 /// Why a lexicon cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LexiconError {
-    /// The file is not TOML of the right shape.
-    #[error("{0}")]
-    Form(#[from] toml::de::Error),
     /// A concept that no rule knows.
     #[error("no rule knows the concept \"{0}\": correct its name or name it in rules.toml")]
     Concept(String),
     /// A pattern without a letter, or with brackets that do not match.
-    #[error("\"{0}\" is not a pattern: write words, with * for any ending, .. for a gap and (a|b) for a choice")]
+    #[error(
+        "\"{0}\" is not a pattern: write words, with * for any ending, .. for a gap and (a|b) for a choice"
+    )]
     Pattern(String),
     /// The patterns together are too many for one automaton.
     #[error("the patterns cannot be compiled: {0}")]
@@ -100,27 +100,46 @@ const GAP_LETTERS: usize = 16;
 const ENDING_LETTERS: usize = 5;
 
 impl Lexicon {
-    /// Compiles what a file says; `concepts` gives each concept its place.
-    pub(super) fn compile(file: &LexiconFile, concepts: &HashMap<String, ConceptId>) -> Result<Self, LexiconError> {
+    /// Compiles what a file says; `concepts` gives each concept its place. What cannot be compiled is left out and
+    /// named: one bad pattern must not silence a language.
+    pub(super) fn compile(
+        file: &LexiconFile,
+        concepts: &HashMap<String, ConceptId>,
+    ) -> (Self, Vec<LexiconError>) {
         let script = Script {
             spaced: file.script == ScriptName::Spaced,
             arabic: file.script == ScriptName::Arabic,
             folding: read_folding(&file.folding),
         };
+        let mut faults = Vec::new();
         let mut literals = Vec::new();
         let mut patterns = Vec::new();
         for (name, terms) in &file.terms {
-            let concept = *concepts.get(name).ok_or_else(|| LexiconError::Concept(name.clone()))?;
+            let Some(&concept) = concepts.get(name) else {
+                faults.push(LexiconError::Concept(name.clone()));
+                continue;
+            };
             for term in terms.split(';').map(str::trim).filter(|term| !term.is_empty()) {
-                for choice in expand(term).ok_or_else(|| LexiconError::Pattern(term.to_owned()))? {
-                    let (literal, rest, open) =
-                        compile(&choice, &script).ok_or_else(|| LexiconError::Pattern(term.to_owned()))?;
+                let choices = expand(term).unwrap_or_default();
+                let compiled: Option<Vec<_>> =
+                    choices.iter().map(|choice| compile(choice, &script)).collect();
+                let compiled = compiled.filter(|compiled| !compiled.is_empty());
+                if compiled.is_none() {
+                    faults.push(LexiconError::Pattern(term.to_owned()));
+                }
+                for (literal, rest, open) in compiled.into_iter().flatten() {
                     literals.push(literal);
                     patterns.push(Pattern { concept, rest, open });
                 }
             }
         }
-        Ok(Self { script, automaton: AhoCorasick::new(&literals)?, patterns })
+        let automaton = AhoCorasick::new(&literals).or_else(|error| {
+            faults.push(LexiconError::Automaton(error));
+            patterns.clear();
+            AhoCorasick::new([""; 0])
+        });
+        let automaton = automaton.expect("an automaton of nothing can be built");
+        (Self { script, automaton, patterns }, faults)
     }
 
     /// How much longer a text is here than in a writing without spaces.
@@ -232,10 +251,11 @@ fn compile(term: &str, script: &Script) -> Option<(String, Vec<Step>, bool)> {
             continue;
         }
         let starts_open = word.starts_with('*');
-        let folded = fold(word.trim_matches('*'), script).text;
+        let word = word.trim_matches(|c: char| c != '*' && !c.is_alphanumeric() && !is_combining_mark(c));
+        let inner = word.trim_matches('*');
+        let folded = fold(inner, script).text;
         let letters = folded.trim();
-        let inner_star = word.trim_matches('*').contains('*');
-        if letters.is_empty() || inner_star || letters.contains(' ') && !script.spaced {
+        if letters.is_empty() || inner.contains('*') {
             return None;
         }
         let ends_open = word.ends_with('*');
@@ -264,7 +284,9 @@ fn compile(term: &str, script: &Script) -> Option<(String, Vec<Step>, bool)> {
 /// Words that stand side by side become one literal, which the automaton finds in one go.
 fn join(steps: &mut Vec<Step>, literal: String, gap: Gap, open: bool) {
     match steps.last_mut() {
-        Some(last) if !open && gap == Gap::Ending && literal.starts_with(' ') => last.literal.push_str(&literal[1..]),
+        Some(last) if !open && gap == Gap::Ending && literal.starts_with(' ') => {
+            last.literal.push_str(&literal[1..])
+        }
         _ => steps.push(Step { literal, gap }),
     }
 }
@@ -290,27 +312,45 @@ mod tests {
         ))
         .expect("a sound file");
         let concepts = HashMap::from([("c".to_owned(), 0)]);
-        let lexicon = Lexicon::compile(&file, &concepts).expect("sound patterns");
+        let (lexicon, faults) = Lexicon::compile(&file, &concepts);
+        assert!(faults.is_empty(), "{faults:?}");
         let letters: Vec<char> = text.chars().collect();
-        lexicon.hits(text).iter().map(|h| letters[h.start as usize..h.end as usize].iter().collect()).collect()
+        lexicon
+            .hits(text)
+            .iter()
+            .map(|h| letters[h.start as usize..h.end as usize].iter().collect())
+            .collect()
     }
 
     #[test]
     fn words_are_whole_unless_a_star_opens_them() {
-        assert_eq!(found("es", "spaced", "", "soborn*", "El SOBORNO y sobornar; desoborno"), ["SOBORNO", "sobornar"]);
+        assert_eq!(
+            found("es", "spaced", "", "soborn*", "El SOBORNO y sobornar; desoborno"),
+            ["SOBORNO", "sobornar"]
+        );
         assert_eq!(found("en", "spaced", "", "gift", "gifts, a gift."), ["gift"]);
-        assert_eq!(found("de", "spaced", "", "*bestechung*", "Angestelltenbestechungen"), ["Angestelltenbestechungen"]);
+        assert_eq!(
+            found("de", "spaced", "", "*bestechung*", "Angestelltenbestechungen"),
+            ["Angestelltenbestechungen"]
+        );
     }
 
     #[test]
     fn several_words_stand_side_by_side_or_with_a_gap() {
-        assert_eq!(found("en", "spaced", "", "public (official*|servant*)", "a public servant's"), ["public servant"]);
+        assert_eq!(
+            found("en", "spaced", "", "public (official*|servant*)", "a public servant's"),
+            ["public servant"]
+        );
         assert_eq!(found("fr", "spaced", "", "agent* public*", "des agents publics"), ["agents publics"]);
-        assert_eq!(found("en", "spaced", "", "fals* .. statement", "false or misleading statement"), [
-            "false or misleading statement"
-        ]);
+        assert_eq!(
+            found("en", "spaced", "", "fals* .. statement", "false or misleading statement"),
+            ["false or misleading statement"]
+        );
         assert!(found("en", "spaced", "", "public official", "public. The one official").is_empty());
-        assert!(found("en", "spaced", "", "false .. statement", "false one two three four five statement").is_empty());
+        assert!(
+            found("en", "spaced", "", "false .. statement", "false one two three four five statement")
+                .is_empty()
+        );
     }
 
     #[test]
@@ -338,9 +378,9 @@ mod tests {
     fn faulty_patterns_say_how_to_write_them() {
         let file: LexiconFile =
             toml::from_str("languages = [\"en\"]\n[terms]\nc = \"(a|b\"\n").expect("a sound file");
-        let error = Lexicon::compile(&file, &HashMap::from([("c".to_owned(), 0)])).expect_err("brackets");
-        assert!(error.to_string().contains("for a choice"), "{error}");
-        let error = Lexicon::compile(&file, &HashMap::new()).expect_err("unknown");
-        assert!(error.to_string().contains("\"c\""), "{error}");
+        let (_, faults) = Lexicon::compile(&file, &HashMap::from([("c".to_owned(), 0)]));
+        assert!(faults[0].to_string().contains("for a choice"), "{faults:?}");
+        let (_, faults) = Lexicon::compile(&file, &HashMap::new());
+        assert!(faults[0].to_string().contains("\"c\""), "{faults:?}");
     }
 }

@@ -88,7 +88,7 @@ impl ConceptTagger {
         let lexicon = self.lexicons.get(language.primary())?;
         let compile = || {
             let file = toml::from_str(lexicon.source).ok()?;
-            Lexicon::compile(&file, self.rules.concepts()).ok()
+            Some(Lexicon::compile(&file, self.rules.concepts()).0)
         };
         lexicon.compiled.get_or_init(compile).as_ref()
     }
@@ -133,7 +133,11 @@ impl ConceptTagger {
                 *count += 1;
                 *count <= EVIDENCE_PER_CONCEPT
             })
-            .map(|hit| Evidence { start: hit.start, end: hit.end, concept: self.rules.name(hit.concept).to_owned() })
+            .map(|hit| Evidence {
+                start: hit.start,
+                end: hit.end,
+                concept: self.rules.name(hit.concept).to_owned(),
+            })
             .collect()
     }
 }
@@ -142,7 +146,10 @@ impl ConceptTagger {
 pub(crate) fn check<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     let files: Vec<_> = files.filter(|(path, _)| path.starts_with("convention/tagging/")).collect();
     let Some((_, source)) = files.iter().find(|(path, _)| *path == RULES) else {
-        return vec![(RULES.to_owned(), "the file is missing: without it no article is suggested".to_owned())];
+        return vec![(
+            RULES.to_owned(),
+            "the file is missing: without it no article is suggested".to_owned(),
+        )];
     };
     let rules = match Rules::read(source) {
         Ok(rules) => rules,
@@ -150,7 +157,9 @@ pub(crate) fn check<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<
     };
     let mut faults = Vec::new();
     let mut served: HashMap<String, &str> = HashMap::new();
-    for (path, source) in files.iter().filter(|(path, _)| path.starts_with(LEXICONS) && path.ends_with(".toml")) {
+    for (path, source) in
+        files.iter().filter(|(path, _)| path.starts_with(LEXICONS) && path.ends_with(".toml"))
+    {
         let file = match toml::from_str::<LexiconFile>(source) {
             Ok(file) => file,
             Err(error) => {
@@ -158,12 +167,14 @@ pub(crate) fn check<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<
                 continue;
             }
         };
-        if let Err(error) = Lexicon::compile(&file, rules.concepts()) {
-            faults.push(((*path).to_owned(), error.to_string()));
-        }
+        let (_, found) = Lexicon::compile(&file, rules.concepts());
+        faults.extend(found.iter().map(|fault| ((*path).to_owned(), fault.to_string())));
         for language in file.languages {
             if let Some(other) = served.insert(language.clone(), path) {
-                faults.push(((*path).to_owned(), format!("{other} serves \"{language}\" already: keep one of the two")));
+                faults.push((
+                    (*path).to_owned(),
+                    format!("{other} serves \"{language}\" already: keep one of the two"),
+                ));
             }
         }
     }

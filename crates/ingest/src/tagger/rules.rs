@@ -14,7 +14,9 @@ pub(super) enum RulesError {
     #[error("{0}")]
     Form(#[from] toml::de::Error),
     /// A rule names a concept that the list does not have.
-    #[error("a rule for article {article} names \"{concept}\": describe it under [concepts] or correct its name")]
+    #[error(
+        "a rule for article {article} names \"{concept}\": describe it under [concepts] or correct its name"
+    )]
     Concept {
         /// The article of the rule.
         article: Article,
@@ -193,8 +195,11 @@ impl Rules {
     pub(super) fn read(source: &str) -> Result<Self, RulesError> {
         let file: RulesFile = toml::from_str(source)?;
         let names: Vec<String> = file.concepts.into_keys().collect();
-        let ids: HashMap<String, ConceptId> =
-            names.iter().enumerate().filter_map(|(i, name)| Some((name.clone(), ConceptId::try_from(i).ok()?))).collect();
+        let ids: HashMap<String, ConceptId> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(i, name)| Some((name.clone(), ConceptId::try_from(i).ok()?)))
+            .collect();
         let rules = file.rule.into_iter().map(|rule| resolve(rule, &ids)).collect::<Result<_, _>>()?;
         Ok(Self { scoring: file.scoring, ids, names, rules })
     }
@@ -235,7 +240,9 @@ impl Rules {
         }
         let mut verdicts = self.one_for_each_article(paragraphs.into_values());
         verdicts.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
-        let least = verdicts.first().map_or(0.0, |best| (best.score * self.scoring.share).max(self.scoring.threshold));
+        let least = verdicts
+            .first()
+            .map_or(0.0, |best| (best.score * self.scoring.share).max(self.scoring.threshold));
         verdicts.retain(|verdict| verdict.score >= least);
         verdicts.truncate(self.scoring.most);
         verdicts
@@ -306,7 +313,10 @@ impl Rules {
                 if tie && !before.article.contains(known.article) {
                     known.article = known.article.whole();
                 }
-            } else if tie && known.article != known.article.whole() && !verdict.article.contains(known.article) {
+            } else if tie
+                && known.article != known.article.whole()
+                && !verdict.article.contains(known.article)
+            {
                 known.article = known.article.whole();
             }
         }
@@ -319,7 +329,8 @@ fn stand_near(groups: &[Vec<ConceptId>], reading: &Reading, reach: u32) -> bool 
     let mut places: Vec<(u32, usize)> = Vec::new();
     let mut wanted = 0;
     for group in groups {
-        let starts: Vec<u32> = group.iter().flat_map(|&concept| reading.starts(concept).iter().copied()).collect();
+        let starts: Vec<u32> =
+            group.iter().flat_map(|&concept| reading.starts(concept).iter().copied()).collect();
         if !starts.is_empty() {
             places.extend(starts.into_iter().map(|start| (start, wanted)));
             wanted += 1;
@@ -348,7 +359,9 @@ fn stand_near(groups: &[Vec<ConceptId>], reading: &Reading, reach: u32) -> bool 
 fn resolve(rule: RuleFile, ids: &HashMap<String, ConceptId>) -> Result<Rule, RulesError> {
     let article = rule.article;
     let find = |name: &str| {
-        ids.get(name.trim()).copied().ok_or_else(|| RulesError::Concept { article, concept: name.trim().to_owned() })
+        ids.get(name.trim())
+            .copied()
+            .ok_or_else(|| RulesError::Concept { article, concept: name.trim().to_owned() })
     };
     if rule.all.is_empty() {
         return Err(RulesError::Empty(article));

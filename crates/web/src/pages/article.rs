@@ -9,7 +9,7 @@ use axum::response::Response;
 use merida_law::{Article, ArticleDepth, Jurisdiction, Language, Paragraph};
 use merida_library::{ArticlePage, ArticleRequest, StateProvisions, TaggedProvision};
 
-use super::search::{Choice, Link, Pager, caution};
+use super::search::{Choice, Link, Pager, caution, gloss};
 use crate::chips::{Chips, article_url};
 use crate::frame::Frame;
 use crate::query::{Query, decode, join, push};
@@ -300,7 +300,11 @@ fn work_view(site: &Site, work: &TaggedProvision, provisions: &[&TaggedProvision
     let mut facts = vec![t.kind(work.kind), t.status(work.status), t.authority(work.authority)];
     facts.extend(t.as_of(work.date));
     let view = |provision: &&TaggedProvision| ProvisionView {
-        label: provision.label.clone(),
+        label: if provision.label.is_empty() && provision.heading.is_empty() {
+            t.provision_id(&provision.id)
+        } else {
+            provision.label.clone()
+        },
         heading: provision.heading.clone(),
         beginning: provision.beginning.clone(),
         url: provision.url.to_string(),
@@ -314,7 +318,7 @@ fn work_view(site: &Site, work: &TaggedProvision, provisions: &[&TaggedProvision
     };
     WorkView {
         title: work.title.clone(),
-        title_en: work.title_en.clone().filter(|title| *title != work.title),
+        title_en: gloss(work.title_en.as_ref(), &work.title, work.language),
         tongue: work.language.into(),
         url: work.expression.to_string(),
         facts,

@@ -228,6 +228,8 @@ fn hits(block: &Block) -> usize {
 pub(crate) struct Entry {
     /// How far it is set in.
     pub(crate) depth: u16,
+    /// What it is called where it has neither number nor heading; empty otherwise.
+    pub(crate) unnamed: String,
     /// Its number.
     pub(crate) label: String,
     /// Its heading.
@@ -242,6 +244,7 @@ pub(crate) struct Entry {
 
 /// The contents of a law: all of a small one; of a large one its containers, and the units of the part shown.
 pub(crate) fn contents(
+    t: &Texts,
     outline: &Outline,
     provisions: &[ShownProvision],
     part: usize,
@@ -261,6 +264,11 @@ pub(crate) fn contents(
             let provision = &shown.provision;
             entries.push(Entry {
                 depth: shown.depth.min(5),
+                unnamed: if provision.label.is_empty() && provision.heading.is_empty() {
+                    t.provision_id(&provision.id)
+                } else {
+                    String::new()
+                },
                 label: provision.label.clone(),
                 heading: provision.heading.chars().take(140).collect(),
                 url: link(number, &provision.id),

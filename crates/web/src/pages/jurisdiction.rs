@@ -9,7 +9,7 @@ use axum::response::Response;
 use merida_law::{Jurisdiction, LegalSystem};
 use merida_library::{JurisdictionPage, WorkSummary};
 
-use super::search::{Link, caution};
+use super::search::{Link, caution, gloss};
 use crate::frame::Frame;
 use crate::query::decode;
 use crate::refusal::Refusal;
@@ -116,11 +116,11 @@ fn work_row(site: &Site, work: &WorkSummary) -> WorkRow {
     facts.extend(work.number.clone().map(|number| t.with("work-number", &[("number", &number)])));
     facts.extend(work.date.map(|date| date.to_string()));
     facts.extend([t.status(work.status), t.authority(work.authority)]);
-    let tongue = work.languages.first().copied().unwrap_or(merida_law::Language::EN).into();
+    let language = work.languages.first().copied().unwrap_or(merida_law::Language::EN);
     WorkRow {
         title: work.title.clone(),
-        title_en: work.title_en.clone().filter(|title| *title != work.title),
-        tongue,
+        title_en: gloss(work.title_en.as_ref(), &work.title, language),
+        tongue: language.into(),
         url: work.url.to_string(),
         facts,
         caution: caution(t, work.status, work.authority),

@@ -6,7 +6,7 @@ use merida_library::{ProvisionPage, ShownProvision};
 
 use super::document::{Group, Segment, Setting};
 use super::legislation;
-use super::search::{Link, Pager, caution, with_question};
+use super::search::{Link, Pager, caution, gloss, with_question};
 use super::work::{Version, alternates, place, status, versions};
 use crate::chips::{article_title, article_url};
 use crate::frame::Frame;
@@ -83,7 +83,7 @@ impl ProvisionView {
         Self {
             work: Link { text: expression.title.clone(), url: with_question(&work_path, question) },
             tongue: expression.language().into(),
-            work_en: page.work.title_en.clone().filter(|title| *title != expression.title),
+            work_en: gloss(page.work.title_en.as_ref(), &expression.title, expression.language()),
             place: place(t, &page.work),
             status: status(t, &page.work, expression),
             caution: caution(t, page.work.status, expression.authority),
@@ -122,9 +122,10 @@ fn citation(site: &Site, page: &ProvisionPage, name: &str) -> String {
     let t = site.texts;
     let ui = t.locale().language();
     let expression = &page.expression;
-    let title = match &page.work.title_en {
-        Some(english) if *english != expression.title => format!("{} [{english}]", expression.title),
-        _ => expression.title.clone(),
+    let english = gloss(page.work.title_en.as_ref(), &expression.title, expression.language());
+    let title = match english {
+        Some(english) => format!("{} [{english}]", expression.title),
+        None => expression.title.clone(),
     };
     let mut pieces = vec![format!("{title} ({})", page.work.jurisdiction.name_in(ui)), name.to_owned()];
     pieces.extend(t.as_of(expression.uri.date().or(page.work.date)));

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use merida_law::Language;
 use merida_library::{FacetValue, FoundProvision, FoundWork, SearchAnswer, Sort};
 
 use super::facets::{FacetView, facets};
@@ -88,6 +89,8 @@ struct WorkView {
 
 struct ProvisionView {
     tongue: Tongue,
+    /// What it is called where it has neither number nor heading; empty otherwise.
+    unnamed: String,
     label: String,
     heading: Vec<Piece>,
     url: String,
@@ -149,7 +152,7 @@ impl WorkView {
         Self {
             title: work.title.clone(),
             tongue: work.language.into(),
-            title_en: work.title_en.clone().filter(|title| *title != work.title),
+            title_en: gloss(work.title_en.as_ref(), &work.title, work.language),
             place: work.jurisdiction.name_in(language).to_owned(),
             place_url: format!("/jurisdiction/{}", work.jurisdiction.code()),
             facts: facts(t, work),
@@ -172,6 +175,11 @@ impl ProvisionView {
         Self {
             label: found.label.clone(),
             tongue: found.language.into(),
+            unnamed: if found.label.is_empty() && found.heading.is_empty() {
+                site.texts.provision_id(&found.id)
+            } else {
+                String::new()
+            },
             heading: marking::cut(&found.heading, &found.heading_marks),
             url: with_question(&found.url.to_string(), question),
             snippet: snippet(found),
@@ -230,6 +238,11 @@ pub(crate) fn caution(
         (_, Authority::Digest) => Some(t.say("caution-digest")),
         _ => None,
     }
+}
+
+/// The title in English beside one that is not.
+pub(crate) fn gloss(english: Option<&String>, title: &str, language: Language) -> Option<String> {
+    english.filter(|english| *english != title && language.primary() != "en").cloned()
 }
 
 /// A page of the library that marks the words of a question.

@@ -12,7 +12,7 @@ use merida_library::{Address, ExpressionSummary, ShowRequest, Shown, WorkPage};
 use super::document::{Entry, Outline, Segment, Setting, contents};
 use super::legislation;
 use super::provision::ProvisionView;
-use super::search::{Link, Pager, caution};
+use super::search::{Link, Pager, caution, gloss};
 use crate::asked::MAX_QUESTION;
 use crate::frame::Frame;
 use crate::marking::Marker;
@@ -88,7 +88,6 @@ pub(crate) struct WorkView {
     entries: Vec<Entry>,
     /// Whether only a part of the law is on the page; the script then follows places that are elsewhere.
     parted: bool,
-    part_note: Option<String>,
     segments: Vec<Segment>,
     pager: Pager,
     hits: Option<Hits>,
@@ -152,7 +151,7 @@ impl WorkView {
             frame,
             title: expression.title.clone(),
             tongue: expression.language().into(),
-            title_en: work.work.title_en.clone().filter(|title| *title != expression.title),
+            title_en: gloss(work.work.title_en.as_ref(), &expression.title, expression.language()),
             place: place(t, &work.work),
             status: status(t, &work.work, expression),
             caution: caution(t, work.work.status, expression.authority),
@@ -160,9 +159,8 @@ impl WorkView {
             facts: facts(t, work),
             original: Some(original(t, expression)),
             versions: versions(t, &work.expressions, &expression.uri, |summary| summary.url.to_string()),
-            entries: contents(&outline, &work.provisions, part, link),
+            entries: contents(t, &outline, &work.provisions, part, link),
             parted: outline.parts.len() > 1,
-            part_note: part_note(t, &outline, part),
             pager: pager(t, asked, &own_path, &outline, work, part),
             segments,
             hits,
@@ -269,9 +267,8 @@ fn pager(t: &Texts, asked: &Asked, path: &str, outline: &Outline, work: &WorkPag
             push(&mut query, "q", &asked.question);
         }
         push(&mut query, "part", &(number + 1).to_string());
-        let named = [&provision.label, &provision.heading].into_iter().find(|text| !text.is_empty());
-        let text = named.map(|text| text.chars().take(60).collect());
-        Some(Link { text: text.unwrap_or_else(|| t.say("provision-unnamed")), url: join(path, &query) })
+        let text = t.provision(provision).chars().take(60).collect();
+        Some(Link { text, url: join(path, &query) })
     };
     Pager {
         label: t.say("pager-label"),

@@ -19,7 +19,7 @@ pub(crate) fn corpus_folder(folder: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// Every UTF-8 file of a folder of the corpus and of the folders within it, by path below `corpus/`.
-pub fn corpus_tree(folder: &str) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn corpus_tree(folder: &str) -> Vec<(&'static str, &'static str)> {
     let mut files = Vec::new();
     let mut folders: Vec<&'static Dir<'static>> = CORPUS.get_dir(folder).into_iter().collect();
     while let Some(next) = folders.pop() {

@@ -86,8 +86,9 @@ fn score(lines: &[Line<'_>], at: usize, opening: &Opening, explicit: bool) -> i3
     if opening.small {
         score -= 6;
     }
-    // Another language's word opens something only where nothing else stands on the line.
-    if let Some(form) = opening.form
+    // Another language's word opens something only in a heading, or where nothing else stands on the line.
+    if !heading
+        && let Some(form) = opening.form
         && form.language != language
         && form.language != "mul"
         && !kindred(form.language, language)

@@ -445,6 +445,12 @@ fn bracketed(rest: &str) -> i32 {
     let inner = &rest[1..];
     let close = inner.find(')').unwrap_or(inner.len());
     let content = &inner[..close];
+    // `제1조(정의)`: a title of two syllables in a script without capitals is no enumerator.
+    if content.chars().count() > 1
+        && content.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{4e00}'..='\u{9fff}'))
+    {
+        return 2;
+    }
     if content.chars().count() > 3 && content.chars().any(char::is_alphabetic) {
         return 2;
     }

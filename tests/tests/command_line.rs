@@ -96,7 +96,8 @@ fn a_reader_finds_the_provision_in_every_language() {
     let mut missed = Vec::new();
     for case in cases() {
         let work = work_of(&report, &case.file);
-        let lang = ["--lang", &case.language, "--json", "--limit", "50"];
+        let state = work.split('/').nth(2).expect("a jurisdiction");
+        let lang = ["--lang", &case.language, "--jurisdiction", state, "--json", "--limit", "50"];
         let ask = |query: &str| desk.merida(&[&["search", query], &lang[..]].concat()).exits(0).json();
         let found = ask(&case.query);
         if rank(&found, work, &case.provision).is_none_or(|rank| rank > 2) {

@@ -9,7 +9,13 @@
       button.hidden = false;
       button.addEventListener("click", async function () {
         const source = document.querySelector(button.dataset.copy);
-        await navigator.clipboard.writeText(source.textContent.trim().replace(/\s+/g, " "));
+        try {
+          await navigator.clipboard.writeText(source.textContent.trim().replace(/\s+/g, " "));
+        } catch (refused) {
+          // The browser does not let us copy: what would have been copied is at least selected.
+          getSelection().selectAllChildren(source);
+          return;
+        }
         const words = button.textContent;
         button.textContent = button.dataset.done;
         setTimeout(function () { button.textContent = words; }, 2000);

@@ -14,7 +14,10 @@ use crate::draft::ink;
 /// many characters of dashes and colons lie between.
 pub(super) fn after_label(after: &str) -> (usize, usize, u64) {
     let label_end = after.len() - after.trim_start_matches(['.', '°', 'º', '․', '।', '৷', '۔']).len();
-    let label_end = label_end.min(after.chars().next().map_or(0, char::len_utf8));
+    // `Artigo 4.º` keeps both marks; otherwise the first is the label's.
+    let ordinal = [".º", ".°", ".ª"].iter().find(|mark| after.starts_with(**mark));
+    let label_end =
+        label_end.min(ordinal.map_or(after.chars().next().map_or(0, char::len_utf8), |mark| mark.len()));
     let rest = after[label_end..].trim_start_matches(|c: char| {
         c.is_whitespace()
             || matches!(

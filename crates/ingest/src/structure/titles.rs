@@ -54,6 +54,10 @@ pub(super) fn is_title(text: &str) -> bool {
     if length == 0 || length > 220 {
         return false;
     }
+    // Thai ends no sentence with a stop: only its length tells a title from one.
+    if length > 48 && text.chars().any(|c| ('\u{e00}'..='\u{e7f}').contains(&c)) {
+        return false;
+    }
     if text.ends_with([',', ';', ':', '؛', '；', '：', '،']) || enumerate::mark(text).is_some() {
         return false;
     }

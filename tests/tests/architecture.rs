@@ -83,7 +83,6 @@ fn every_package_is_used_and_a_heavy_one_in_one_file() {
         "any_ascii",
         "aho_corasick",
         "chardetng",
-        "csv",
         "html5ever",
         "include_dir",
         "lingua",

@@ -20,10 +20,14 @@ pub use engine::table::Card;
 pub use engine::{Index, Settings, Writer};
 pub use entry::Entry;
 pub use error::IndexError;
-pub use query::{Clause, Field, Interpretation, Matching, Note, Part, Phrase, Plan, Word};
+pub use query::{
+    Clause, Condition, Field, FieldName, Interpretation, Leaf, Matching, Note, Part, Pattern, Plan, Property,
+    Spans, Word,
+};
 pub use ranking::Ranking;
 pub use request::{Filters, OriginKind, Request, Sort};
 pub use results::{
     ArticleFacet, ChapterFacet, Facet, Facets, Mark, ProvisionHit, Results, Snippet, Suggested, WorkHit,
     chapter_of,
 };
+pub use snippet::Marker;

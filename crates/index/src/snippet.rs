@@ -1,18 +1,29 @@
 //! The part of a text that answers best, and where words of the query stand in it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::{Analyser, Lang, Mode, Tokens, script_of};
-use crate::query::{Clause, Field, Plan};
+use crate::query::{Clause, Condition, Field, Leaf, Pattern, Plan, Span, Spans};
 use crate::results::{Mark, Snippet};
 
-/// Finds words of a plan in texts.
-pub(crate) struct Marker {
+/// Finds what a plan asks for in texts: its words wherever they stand, and what its condition puts together only where
+/// it stands together.
+pub struct Marker {
     stems: HashSet<(Lang, String)>,
     exact: HashSet<String>,
+    /// The terms and patterns of which stretches are made, by number.
+    leaves: HashMap<Leaf, usize>,
+    patterns: Vec<(Pattern, usize)>,
+    stretches: Vec<Stretch>,
     analyser: Analyser,
     tokens: Tokens,
+}
+
+/// A stretch that is looked for, and whether in headings alone.
+struct Stretch {
+    spans: Spans<usize>,
+    in_heading: bool,
 }
 
 /// How long a snippet is, in Unicode scalar values.
@@ -25,34 +36,63 @@ impl Marker {
         let mut marker = Self {
             stems: HashSet::new(),
             exact: HashSet::new(),
+            leaves: HashMap::new(),
+            patterns: Vec::new(),
+            stretches: Vec::new(),
             analyser: Analyser::default(),
             tokens: Tokens::default(),
         };
-        for word in &plan.words {
+        // What does not count says too little alone (a character beside pairs), or is asked for by the condition.
+        for word in plan.words.iter().filter(|word| word.counts > 0.0) {
             for clause in &word.clauses {
                 match clause {
-                    Clause::Term { field: Field::Text(lang), term, .. } if word.counts > 0.0 => {
+                    Clause::Term { field: Field::Text(lang), term, .. } => {
                         marker.stems.insert((*lang, term.clone()));
                     }
-                    // Single characters beside pairs would mark half the text.
-                    Clause::Term { field: Field::Exact, term, .. } if word.counts > 0.0 => {
+                    Clause::Term { field: Field::Exact, term, .. } => {
                         marker.exact.insert(term.clone());
                     }
                     _ => {}
                 }
             }
         }
+        let mut found = Vec::new();
+        if let Some(condition) = &plan.condition {
+            Condition::stretches(condition, &mut found);
+        }
+        for (spans, in_heading) in found {
+            let spans = spans.map(&mut |leaf| marker.number(leaf));
+            marker.stretches.push(Stretch { spans, in_heading });
+        }
         marker
     }
 
-    /// Where words of the plan stand in `text`, in Unicode scalar values.
-    pub(crate) fn marks(&mut self, text: &str, lang: Lang) -> Vec<Mark> {
-        let found = self.found(text, lang);
-        in_scalars(text, &joined(found, text))
+    fn number(&mut self, leaf: &Leaf) -> usize {
+        let next = self.leaves.len();
+        let number = *self.leaves.entry(leaf.clone()).or_insert(next);
+        if number == next
+            && let Leaf::Pattern(pattern) = leaf
+        {
+            self.patterns.push((pattern.clone(), number));
+        }
+        number
     }
 
-    /// The best part of `text`, which begins with `heading`.
-    pub(crate) fn snippet(&mut self, text: &str, heading: &str, lang: Lang) -> Snippet {
+    /// Whether there is nothing to be marked in any text.
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty() && self.exact.is_empty() && self.stretches.is_empty()
+    }
+
+    /// Where what was asked for stands in `text`, which begins with `heading`: in order, merged.
+    pub fn marks(&mut self, text: &str, heading: &str, language: merida_law::Language) -> Vec<Mark> {
+        let found = joined(self.found(text, heading.len(), Lang::of(language)), text);
+        in_scalars(text, &found)
+    }
+
+    /// The marks of `heading`, and the best part of `text`, which begins with it.
+    pub(crate) fn hit(&mut self, text: &str, heading: &str, lang: Lang) -> (Vec<Mark>, Snippet) {
+        let begins = text.starts_with(heading);
+        let found = joined(self.found(text, if begins { heading.len() } else { 0 }, lang), text);
         // The heading is shown beside the snippet; it is part of it only where nothing else is there.
         let skipped = text
             .strip_prefix(heading)
@@ -60,7 +100,18 @@ impl Marker {
             .filter(|rest| !rest.trim().is_empty());
         let offset = skipped.map_or(0, |rest| text.len() - rest.len());
         let body = &text[offset..];
-        let found = joined(self.found(body, lang), body);
+        let heading_marks = if begins {
+            let inside = found.iter().filter(|mark| mark.end <= heading.len()).cloned();
+            in_scalars(heading, &inside.collect::<Vec<_>>())
+        } else {
+            let found = joined(self.found(heading, heading.len(), lang), heading);
+            in_scalars(heading, &found)
+        };
+        let found: Vec<Range<usize>> = found
+            .iter()
+            .filter(|mark| mark.start >= offset)
+            .map(|mark| mark.start - offset..mark.end - offset)
+            .collect();
         let range = best_part(body, &found);
         let part = &body[range.clone()];
         let marks: Vec<Range<usize>> = found
@@ -68,17 +119,18 @@ impl Marker {
             .filter(|mark| mark.start >= range.start && mark.end <= range.end)
             .map(|mark| mark.start - range.start..mark.end - range.start)
             .collect();
-        Snippet {
+        let snippet = Snippet {
             marks: in_scalars(part, &marks),
             text: part.to_owned(),
             start: scalars(&text[..offset + range.start]),
             cut: range.end < body.len(),
-        }
+        };
+        (heading_marks, snippet)
     }
 
-    /// The words of the plan in `text`, in bytes, in order of their beginnings.
-    fn found(&mut self, text: &str, lang: Lang) -> Vec<Range<usize>> {
-        if self.stems.is_empty() && self.exact.is_empty() {
+    /// What is to be marked in `text`, in bytes, in order of beginnings; its heading ends at `heading`.
+    fn found(&mut self, text: &str, heading: usize, lang: Lang) -> Vec<Range<usize>> {
+        if self.is_empty() {
             return Vec::new();
         }
         let mut end = text.len().min(LOOKED_THROUGH);
@@ -87,7 +139,10 @@ impl Marker {
         }
         let text = &text[..end];
         let mut found = Vec::new();
+        let mut places: Vec<Vec<Span>> = vec![Vec::new(); self.leaves.len()];
         let mut key = (lang, String::new());
+        let mut leaf = Leaf::Term(Field::Text(lang), String::new());
+        let (stretches, wider) = (!self.stretches.is_empty(), u32::from(lang.pairs()));
         self.analyser.analyse(text, lang, Mode::Text, &mut self.tokens);
         for (term, token) in self.tokens.iter() {
             key.1.clear();
@@ -95,16 +150,58 @@ impl Marker {
             if self.stems.contains(&key) {
                 found.push(token.bytes.clone());
             }
+            if stretches {
+                set_term(&mut leaf, term);
+                if let Some(&number) = self.leaves.get(&leaf) {
+                    places[number].push((token.place, token.place + wider));
+                }
+            }
         }
         self.analyser.analyse(text, lang, Mode::Exact, &mut self.tokens);
-        found.extend(
-            self.tokens
-                .iter()
-                .filter(|(term, _)| self.exact.contains(*term))
-                .map(|(_, token)| token.bytes.clone()),
-        );
+        let mut leaf = Leaf::Term(Field::Exact, String::new());
+        // Where each place stands; places of exact terms follow one another.
+        let mut stands: Vec<(u32, Range<usize>)> = Vec::new();
+        for (term, token) in self.tokens.iter() {
+            if self.exact.contains(term) {
+                found.push(token.bytes.clone());
+            }
+            if !stretches {
+                continue;
+            }
+            stands.push((token.place, token.bytes.clone()));
+            set_term(&mut leaf, term);
+            if let Some(&number) = self.leaves.get(&leaf) {
+                places[number].push((token.place, token.place));
+            }
+            for (pattern, number) in &self.patterns {
+                if pattern.fits(term) {
+                    places[*number].push((token.place, token.place));
+                }
+            }
+        }
+        for stretch in &self.stretches {
+            let shown = stretch.spans.shown(&mut |&leaf, out| out.extend(&places[leaf]));
+            for (first, last) in shown {
+                let at = |place: u32| {
+                    let index = stands.partition_point(|(known, _)| *known < place);
+                    stands.get(index).filter(|(known, _)| *known == place).map(|(_, bytes)| bytes)
+                };
+                let Some(begin) = at(first) else { continue };
+                let bytes = begin.start..at(last).unwrap_or(begin).end;
+                if !stretch.in_heading || bytes.end <= heading {
+                    found.push(bytes);
+                }
+            }
+        }
         found.sort_by_key(|range| (range.start, range.end));
         found
+    }
+}
+
+fn set_term(leaf: &mut Leaf, text: &str) {
+    if let Leaf::Term(_, term) = leaf {
+        term.clear();
+        term.push_str(text);
     }
 }
 

@@ -33,6 +33,8 @@ pub use export::{ExportFormat, ExportReport};
 pub use import::{
     Declared, DocumentReport, ImportReport, ImportRequest, LeftOut, Outcome, Progress, SourceProblem, Totals,
 };
+/// A piece of a query, as the index reads it.
+pub use merida_index::Part;
 pub use merida_store::Timestamp;
 pub use open::{Library, Opening, Options, Repair};
 pub use reindex::ReindexReport;

@@ -210,6 +210,12 @@ pub struct Interpretation {
     pub languages: Vec<Language>,
     /// Whether the words were taken as they stand.
     pub literal: bool,
+    /// The whole query as it was read, written out in the query language.
+    pub typed: String,
+    /// Whether it says more than words side by side: operators, fields, patterns.
+    pub structured: bool,
+    /// What it is made of, as a tree.
+    pub parts: Vec<Part>,
     /// What else the reader should know, such as that a long query was cut.
     pub notes: Vec<String>,
 }
@@ -424,26 +430,47 @@ fn chapter_number(text: &str) -> Option<u8> {
 
 impl Interpretation {
     fn of(read: &merida_index::Interpretation, literal: bool) -> Self {
-        let mut reading = Self { literal, languages: read.languages.clone(), ..Self::default() };
-        for part in &read.parts {
-            match part {
-                Part::Word { text } => reading.words.push(text.clone()),
-                Part::Stop { text } => reading.common.push(text.clone()),
-                Part::Phrase { text } => reading.phrases.push(text.clone()),
-                Part::Excluded { text } => reading.excluded.push(text.clone()),
-                Part::Article { article, .. } => reading.articles.push(*article),
-                Part::Provision { text, number } => {
-                    reading.citations.push(Citation { text: text.clone(), number: number.clone() });
-                }
-                Part::Jurisdiction { jurisdiction, .. } => reading.jurisdictions.push(*jurisdiction),
-                Part::Corrected { text, to } => {
-                    reading.words.push(to.clone());
-                    reading.corrected.push([text.clone(), to.clone()]);
-                }
-            }
-        }
+        let mut reading = Self {
+            literal,
+            languages: read.languages.clone(),
+            typed: read.typed(),
+            structured: read.has_structure(),
+            parts: read.parts.clone(),
+            ..Self::default()
+        };
+        reading.list(&read.parts);
         reading.notes = read.notes.iter().map(note).collect();
         reading
+    }
+
+    /// Lists parts by what they are, wherever they stand in the tree.
+    fn list(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Word { text } | Part::Pattern { text } => self.words.push(text.clone()),
+                Part::Stop { text } => self.common.push(text.clone()),
+                Part::Phrase { text } => self.phrases.push(text.clone()),
+                Part::Excluded { text } => self.excluded.push(text.clone()),
+                Part::Article { article, .. } => self.articles.push(*article),
+                Part::Provision { text, number } => {
+                    self.citations.push(Citation { text: text.clone(), number: number.clone() });
+                }
+                Part::Jurisdiction { jurisdiction, .. } => self.jurisdictions.push(*jurisdiction),
+                Part::Corrected { text, to } => {
+                    self.words.push(to.clone());
+                    self.corrected.push([text.clone(), to.clone()]);
+                }
+                Part::All { parts }
+                | Part::Any { parts }
+                | Part::Together { parts }
+                | Part::Within { parts, .. } => self.list(parts),
+                Part::Near { left, right, .. } => {
+                    self.list(std::slice::from_ref(left));
+                    self.list(std::slice::from_ref(right));
+                }
+                Part::Not { .. } | Part::Field { .. } => {}
+            }
+        }
     }
 }
 
@@ -457,6 +484,30 @@ fn note(note: &Note) -> String {
         }
         Note::NothingToLookFor => {
             "nothing in the query can be looked for; the filters alone decide".to_owned()
+        }
+        Note::Parenthesis => "a parenthesis without its counterpart was passed over".to_owned(),
+        Note::Quote => "a quotation mark without its counterpart was passed over".to_owned(),
+        Note::OperatorAsWord { text } => {
+            format!("\"{text}\" has nothing to join, or no number; it was read as a word")
+        }
+        Note::UnknownField { name } => format!("\"{name}\" is not a field; it was read as a word"),
+        Note::UnknownValue { field, value } => {
+            format!("\"{value}\" is not a value of {}; it was read as words", field.as_str())
+        }
+        Note::TooDeep { read } => {
+            format!("groups are read {read} deep; parentheses beyond were passed over")
+        }
+        Note::TooManyParts { read } => {
+            format!("the first {read} phrases, fields and operators were read; the rest were read as words")
+        }
+        Note::PatternTooShort { text } => {
+            format!("\"{text}\" was read as a word: two letters or more must stand before * or ?")
+        }
+        Note::ManyForms { text, read } => {
+            format!("{text} stands for many words; the {read} most frequent were looked for")
+        }
+        Note::NotNear => {
+            "a field or an exclusion cannot stand near anything; it was passed over there".to_owned()
         }
     }
 }

@@ -266,9 +266,8 @@ impl Snapshot {
     /// Runs a plan; where answers are few, a wider one; where a phrase stands nowhere, its words without it.
     fn find(&self, plan: &Plan, ranking: &Ranking, threads: usize) -> Result<Found, TantivyError> {
         let mut found = self.find_once(plan, ranking, threads)?;
-        if !plan.required.is_empty() && !plan.words.is_empty() && found.is_empty() {
-            let apart = Plan { required: Vec::new(), ..plan.clone() };
-            found = self.find_once(&apart, ranking, threads)?;
+        if let Some(otherwise) = plan.otherwise.as_deref().filter(|_| found.is_empty()) {
+            found = self.find(otherwise, ranking, threads)?;
             found.apart = true;
         } else if (plan.widens || plan.enough >= MANY)
             && !found.has(plan.enough)
@@ -363,6 +362,8 @@ impl Snapshot {
         if found.apart {
             interpretation.notes.push(Note::PhraseTakenApart);
         }
+        interpretation.notes.extend(found.prepared.forms.notes());
+        let plan = plan.otherwise.as_deref().filter(|_| found.apart).unwrap_or(plan);
         let by_relevance = !found.prepared.looks_for_nothing;
         let mut counts = Counts::new(self, &plan.filters);
         let mut works = vec![(0usize, f32::NEG_INFINITY); self.works.len()];
@@ -483,13 +484,14 @@ impl Snapshot {
         let stored = self.stored(segment, doc)?;
         let card = &self.cards[self.segments[segment].expression[doc as usize] as usize];
         let lang = Lang::of(stored.language);
+        let (heading_marks, snippet) = marker.hit(&stored.text, &stored.heading, lang);
         Ok(ProvisionHit {
             expression: card.expression.clone(),
             authority: card.authority,
             language: stored.language,
             id: stored.provision(),
-            heading_marks: marker.marks(&stored.heading, lang),
-            snippet: marker.snippet(&stored.text, &stored.heading, lang),
+            heading_marks,
+            snippet,
             label: stored.label,
             heading: stored.heading,
             articles: stored.curated,

@@ -6,6 +6,7 @@
 
 mod collect;
 mod facets;
+mod meets;
 mod near;
 mod schema;
 mod score;
@@ -17,13 +18,12 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
 
-use merida_law::Language;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::query::{Plan, Reader};
 use crate::ranking::Ranking;
-use crate::results::Mark;
+use crate::snippet::Marker;
 use crate::{IndexError, Request, Results};
 use schema::{FORMAT, Fields};
 use snapshot::Snapshot;
@@ -208,10 +208,20 @@ impl Index {
         self.read(&self.snapshot(), request)
     }
 
-    /// Where words of `query` stand in `text`, which is in `language`: in order, merged.
-    pub fn marks(&self, query: &str, text: &str, language: Language) -> Vec<Mark> {
-        let (_, plan) = self.interpret(&Request::new(query));
-        crate::snippet::Marker::new(&plan).marks(text, crate::Lang::of(language))
+    /// Marks in texts what `query` asks for, as it is marked in answers to it.
+    ///
+    /// # Errors
+    ///
+    /// Where files of the index cannot be read.
+    pub fn marker(&self, query: &str) -> Result<Marker, IndexError> {
+        let snapshot = self.snapshot();
+        let (_, plan) = self.read(&snapshot, &Request::new(query));
+        // A phrase that stands nowhere was taken apart.
+        let plan = match plan.otherwise.as_deref() {
+            Some(otherwise) if !snapshot.can_be_met(&plan).map_err(engine_error)? => otherwise,
+            _ => &plan,
+        };
+        Ok(Marker::new(plan))
     }
 
     fn read(&self, snapshot: &Snapshot, request: &Request) -> (crate::Interpretation, Plan) {
@@ -222,6 +232,7 @@ impl Index {
             ranking: self.ranking(),
             share: &share,
             corrections: std::collections::HashMap::new(),
+            apart: false,
         };
         let mut reading = reader.read(request, &mut analyser);
         if !request.literal {

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::analysis::{Analyser, Lang, Mode, Tokens};
 
 /// The format of the index. A folder of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The fields of an entry.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Fields {
     pub(crate) identity: Field,
     /// The number of the analyser of its language.
     pub(crate) lang: Field,
+    /// How many places of the text its heading takes.
+    pub(crate) heading_words: Field,
     /// Heading and text, analysed; terms begin with the code of the language.
     pub(crate) text: Field,
     /// The heading, analysed; terms begin with the code of the language.
@@ -58,6 +60,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         order: builder.add_u64_field("order", FAST),
         identity: builder.add_u64_field("identity", FAST),
         lang: builder.add_u64_field("lang", FAST),
+        heading_words: builder.add_u64_field("heading_words", FAST),
         text: builder.add_text_field("text", text(TEXT, IndexRecordOption::WithFreqsAndPositions)),
         heading: builder.add_text_field("heading", text(TEXT, IndexRecordOption::WithFreqs)),
         exact: builder.add_text_field("exact", text(EXACT, IndexRecordOption::WithFreqsAndPositions)),
@@ -82,6 +85,13 @@ pub(crate) fn marked(lang: Lang, text: &str) -> String {
     value.push_str(lang.code());
     value.push_str(text);
     value
+}
+
+/// How many places `text` takes.
+pub(crate) fn places(text: &str) -> u64 {
+    let mut tokens = Tokens::default();
+    Analyser::default().analyse(text, Lang::OTHER, Mode::Exact, &mut tokens);
+    tokens.iter().last().map_or(0, |(_, token)| u64::from(token.place) + 1)
 }
 
 /// The term of an analysed field.

@@ -9,15 +9,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, InvertedIndexReader, TERMINATED, TantivyError, Term};
 
 use super::collect::{Gathered, Sieve};
+use super::meets::{Bits, Forms};
 use super::schema;
 use super::snapshot::{Segment, Snapshot};
 use crate::analysis::{Lang, Script};
-use crate::query::{Clause, Field, Phrase, Plan};
+use crate::query::{Clause, Condition, Field, Plan};
 use crate::ranking::{Bm25, Ranking};
 
 /// How many entries a window holds: scores of 16 bytes fill a quarter of a megabyte.
@@ -30,8 +31,11 @@ pub(super) struct Prepared {
     pub(super) words: Vec<Weighed>,
     terms: Vec<Vec<Located>>,
     norms: Vec<Arc<[f32; 256]>>,
-    required: Vec<Vec<Vec<DocId>>>,
-    excluded: Vec<Vec<DocId>>,
+    /// The entries of each segment that meet the condition, where there is one.
+    allowed: Option<Vec<Bits>>,
+    /// Whether meeting the condition makes an answer, whatever words it holds.
+    admits: bool,
+    pub(super) forms: Forms,
     /// What each expression gives, as a place in `given`; 0 is nothing.
     by_expression: Vec<u32>,
     given: Vec<Given>,
@@ -77,12 +81,8 @@ struct Gift {
 #[derive(Clone, Copy, Default)]
 struct Slot {
     score: f32,
-    /// How many required phrases it holds; the top bit says that it holds an excluded one.
-    required: u32,
     held: u64,
 }
-
-const EXCLUDED: u32 = 1 << 31;
 
 impl Snapshot {
     fn indexes(&self, segment: &Segment) -> Result<[Arc<InvertedIndexReader>; 4], TantivyError> {
@@ -103,7 +103,7 @@ impl Snapshot {
         }
     }
 
-    fn key(&self, field: Field, term: &str) -> Term {
+    pub(super) fn key(&self, field: Field, term: &str) -> Term {
         let text = match field {
             Field::Text(lang) | Field::Heading(lang) => schema::term(lang, term),
             Field::Exact => term.to_owned(),
@@ -122,12 +122,14 @@ impl Snapshot {
             words: Vec::new(),
             terms: self.segments.iter().map(|_| Vec::new()).collect(),
             norms: Vec::new(),
-            required: Vec::new(),
-            excluded: Vec::new(),
+            allowed: None,
+            admits: plan.condition.as_ref().is_some_and(Condition::asks_text)
+                || plan.words.iter().all(|word| word.counts == 0.0),
+            forms: self.forms(plan)?,
             by_expression: Vec::new(),
             given: vec![Given::default()],
             by_tags: Vec::new(),
-            looks_for_nothing: plan.words.is_empty() && plan.required.is_empty(),
+            looks_for_nothing: plan.words.is_empty(),
         };
         let indexes =
             self.segments.iter().map(|segment| self.indexes(segment)).collect::<Result<Vec<_>, _>>()?;
@@ -145,14 +147,10 @@ impl Snapshot {
             word.share /= total.max(f32::MIN_POSITIVE);
         }
         self.give(plan, &mut prepared);
-        for (segment, index) in self.segments.iter().zip(&indexes) {
-            let phrases = |phrases: &[Phrase]| -> Result<Vec<Vec<DocId>>, TantivyError> {
-                phrases.iter().map(|phrase| self.phrase(segment, &index[2], phrase)).collect()
-            };
-            prepared.required.push(phrases(&plan.required)?);
-            let mut excluded = phrases(&plan.excluded)?.concat();
-            excluded.sort_unstable();
-            prepared.excluded.push(excluded);
+        if let Some(condition) = &plan.condition {
+            let segments = self.segments.iter();
+            let allowed = segments.map(|segment| self.meets(condition, &prepared.forms, segment));
+            prepared.allowed = Some(allowed.collect::<Result<_, _>>()?);
         }
         Ok(prepared)
     }
@@ -216,6 +214,25 @@ impl Snapshot {
                             norms: 0,
                             is_label: true,
                         });
+                    }
+                }
+                Clause::Pattern { pattern, weight } => {
+                    for term in prepared.forms.of(pattern) {
+                        let key = self.key(Field::Exact, term);
+                        let kind = self.norm_kind(Field::Exact, term);
+                        let norms = *tables.entry(kind).or_insert_with(|| {
+                            prepared.norms.push(Arc::new(self.norm_table(Field::Exact, term, ranking)));
+                            prepared.norms.len() - 1
+                        });
+                        for (segment, index) in indexes.iter().enumerate() {
+                            let Some(info) = index[2].get_term_info(&key)? else { continue };
+                            in_exact += u64::from(info.doc_freq);
+                            let (field, weight) = (Field::Exact, *weight);
+                            found.push((
+                                segment,
+                                Located { word: number, field, info, weight, norms, is_label: false },
+                            ));
+                        }
                     }
                 }
                 Clause::Tag { .. } | Clause::Jurisdiction { .. } => cited = true,
@@ -300,7 +317,7 @@ impl Snapshot {
                             by_tags.entry(set as u32).or_default().push(gift(score));
                         }
                     }
-                    Clause::Term { .. } | Clause::Label { .. } => {}
+                    Clause::Term { .. } | Clause::Pattern { .. } | Clause::Label { .. } => {}
                 }
             }
         }
@@ -320,51 +337,6 @@ impl Snapshot {
                 prepared.by_tags[set as usize] = gifts;
             }
         }
-    }
-
-    /// The entries of a segment in which the terms of a phrase stand at their places.
-    fn phrase(
-        &self,
-        segment: &Segment,
-        index: &InvertedIndexReader,
-        phrase: &Phrase,
-    ) -> Result<Vec<DocId>, TantivyError> {
-        let mut lists: Vec<(u32, SegmentPostings)> = Vec::new();
-        for (offset, term) in &phrase.terms {
-            let key = Term::from_field_text(self.fields.exact, term);
-            let Some(postings) = index.read_postings(&key, IndexRecordOption::WithFreqsAndPositions)? else {
-                return Ok(Vec::new());
-            };
-            lists.push((*offset, postings));
-        }
-        lists.sort_by_key(|(_, postings)| postings.size_hint());
-        let mut found = Vec::new();
-        let Some(((first_offset, first), rest)) = lists.split_first_mut() else { return Ok(found) };
-        let (mut starts, mut places) = (Vec::new(), Vec::new());
-        let mut doc = first.doc();
-        'entries: while doc != TERMINATED {
-            for (_, postings) in rest.iter_mut() {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                let at = postings.doc();
-                if at > doc {
-                    doc = if at == TERMINATED { TERMINATED } else { first.seek(at) };
-                    continue 'entries;
-                }
-            }
-            // The place at which the phrase would begin, shifted so that it is never negative.
-            first.positions_with_offset(64 - *first_offset, &mut starts);
-            for (offset, postings) in rest.iter_mut() {
-                postings.positions_with_offset(64 - *offset, &mut places);
-                starts.retain(|start| places.binary_search(start).is_ok());
-            }
-            if !starts.is_empty() && !segment.reader.is_deleted(doc) {
-                found.push(doc);
-            }
-            doc = first.advance();
-        }
-        Ok(found)
     }
 
     /// Runs a plan over every segment and gathers what passes the sieve.
@@ -436,15 +408,16 @@ impl Snapshot {
         }
         let mut gathered = Gathered::new(number, sieve);
         let deletes = segment.reader.has_deletes();
-        if prepared.looks_for_nothing && prepared.excluded[number].is_empty() {
+        let allowed = prepared.allowed.as_ref().map(|allowed| &allowed[number]);
+        if prepared.looks_for_nothing {
             for doc in range {
-                if !(deletes && segment.reader.is_deleted(doc)) {
+                let met = allowed.is_none_or(|allowed| allowed.has(doc));
+                if met && !(deletes && segment.reader.is_deleted(doc)) {
                     gathered.take(sieve, segment, doc, 0.0, 1.0, false);
                 }
             }
             return Ok(gathered);
         }
-        let required = prepared.required[number].len();
         let mut known = (0, prepared.share(0));
         let mut window =
             Window { slots: vec![Slot::default(); WINDOW as usize], touched: vec![0; WINDOW as usize / 64] };
@@ -453,8 +426,8 @@ impl Snapshot {
             let end = (start + WINDOW).min(range.end);
             // Where nothing more is to come, the rest need not be looked at.
             if !prepared.goes_through_all() {
-                let next =
-                    cursors.iter().map(Cursor::next).chain(prepared.next_required(number, start)).min();
+                let admitted = allowed.filter(|_| prepared.admits).and_then(|allowed| allowed.next(start));
+                let next = cursors.iter().map(Cursor::next).chain(admitted).min();
                 match next {
                     None => break,
                     Some(doc) if doc >= end => {
@@ -467,9 +440,13 @@ impl Snapshot {
             for cursor in &mut cursors {
                 cursor.add(start, end, segment, &prepared.norms, &mut window);
             }
-            prepared.add_rest(segment, number, start..end, &mut window);
+            if let Some(allowed) = allowed.filter(|_| prepared.admits) {
+                window.touch_all(allowed, start..end);
+            }
+            prepared.add_rest(segment, start..end, &mut window);
             window.hand_on(start, |doc, slot| {
-                if slot.required as usize == required && !(deletes && segment.reader.is_deleted(doc)) {
+                let met = allowed.is_none_or(|allowed| allowed.has(doc));
+                if met && !(deletes && segment.reader.is_deleted(doc)) {
                     // Entries that hold the same words stand side by side.
                     if slot.held != known.0 {
                         known = (slot.held, prepared.share(slot.held));
@@ -493,9 +470,9 @@ impl Snapshot {
 }
 
 impl Prepared {
-    /// The share of the words that the bits stand for, 1 where there are no words.
+    /// The share of the words that the bits stand for, 1 where no words count.
     fn share(&self, held: u64) -> f32 {
-        if held == 0 && self.looks_for_nothing {
+        if self.words.iter().all(|word| word.bit == 0) {
             return 1.0;
         }
         self.words.iter().filter(|word| word.bit & held != 0).map(|word| word.share).sum()
@@ -505,21 +482,9 @@ impl Prepared {
         self.looks_for_nothing || !self.by_tags.is_empty() || self.given.iter().any(|given| given.admits)
     }
 
-    fn next_required(&self, segment: usize, from: DocId) -> impl Iterator<Item = DocId> + '_ {
-        self.required[segment].iter().filter_map(move |docs| {
-            let place = docs.partition_point(|&doc| doc < from);
-            docs.get(place).copied()
-        })
-    }
-
-    /// Adds what is not in postings: tags, titles, jurisdictions, phrases.
-    fn add_rest(&self, segment: &Segment, number: usize, range: Range<DocId>, window: &mut Window) {
+    /// Adds what is not in postings: tags, titles, jurisdictions.
+    fn add_rest(&self, segment: &Segment, range: Range<DocId>, window: &mut Window) {
         let start = range.start;
-        if self.looks_for_nothing {
-            for doc in range.clone() {
-                window.touch((doc - start) as usize);
-            }
-        }
         if !self.by_tags.is_empty() {
             for doc in range.clone() {
                 let gifts = &self.by_tags[segment.tags[doc as usize] as usize];
@@ -547,23 +512,6 @@ impl Prepared {
                 }
             }
         }
-        let within = |docs: &[DocId]| {
-            let from = docs.partition_point(|&doc| doc < range.start);
-            let to = docs.partition_point(|&doc| doc < range.end);
-            from..to
-        };
-        for docs in &self.required[number] {
-            for &doc in &docs[within(docs)] {
-                window.slots[(doc - start) as usize].required += 1;
-                window.touch((doc - start) as usize);
-            }
-        }
-        let docs = &self.excluded[number];
-        for &doc in &docs[within(docs)] {
-            // Touched, so that the slot is cleared.
-            window.slots[(doc - start) as usize].required |= EXCLUDED;
-            window.touch((doc - start) as usize);
-        }
     }
 }
 
@@ -575,6 +523,17 @@ struct Window {
 impl Window {
     fn touch(&mut self, place: usize) {
         self.touched[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Touches the entries of `range` that have their bit; windows begin at whole groups of bits.
+    fn touch_all(&mut self, bits: &Bits, range: Range<DocId>) {
+        let first = range.start as usize / 64;
+        for (at, touched) in self.touched.iter_mut().enumerate() {
+            let from = range.start as usize + at * 64;
+            let left = (range.end as usize).saturating_sub(from);
+            let within = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
+            *touched |= bits.group(first + at) & within;
+        }
     }
 
     fn is_touched(&self, place: usize) -> bool {

@@ -142,6 +142,9 @@ impl Writer {
         document.add_u64(order_field, order as u64);
         document.add_u64(identity, identity_of(card, entry));
         document.add_u64(lang_field, lang.index() as u64);
+        if entry.text.starts_with(&entry.heading) {
+            document.add_u64(fields.heading_words, schema::places(&entry.heading));
+        }
         let text = schema::marked(lang, &entry.text);
         document.add_text(fields.exact, &text);
         document.add_text(fields.text, text);

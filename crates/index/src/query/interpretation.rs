@@ -1,7 +1,11 @@
 //! What a query was read as.
 
+use std::fmt::Write as _;
+
 use merida_law::{Article, Jurisdiction, Language};
 use serde::Serialize;
+
+use super::FieldName;
 
 /// What a query was read as, to be shown to the reader and taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -30,6 +34,19 @@ impl Interpretation {
             Part::Article { article, .. } => Some(*article),
             _ => None,
         })
+    }
+
+    /// The query as it was read, written out in the query language with every group in parentheses. What it says is
+    /// read the same way again.
+    pub fn typed(&self) -> String {
+        let mut text = String::new();
+        side_by_side(&self.parts, &mut text);
+        text
+    }
+
+    /// Whether the query says more than words side by side: operators, fields, patterns.
+    pub fn has_structure(&self) -> bool {
+        self.parts.iter().any(Part::is_structure)
     }
 }
 
@@ -85,6 +102,175 @@ pub enum Part {
         /// What was looked for.
         to: String,
     },
+    /// A word of which only a part is known: `corrupt*`.
+    Pattern {
+        /// As typed.
+        text: String,
+    },
+    /// A field and its value.
+    Field {
+        /// Which field.
+        field: FieldName,
+        /// Its value as the API writes it; several with commas between them.
+        value: String,
+        /// Whether a reading is taken off rather than asked for: `-concept:ID`.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        off: bool,
+    },
+    /// What must stand in a title or heading.
+    Within {
+        /// Which.
+        field: FieldName,
+        /// What must stand there.
+        parts: Vec<Part>,
+    },
+    /// Parts of which an answer meets every one.
+    All {
+        /// The parts.
+        parts: Vec<Part>,
+    },
+    /// Parts of which an answer meets at least one.
+    Any {
+        /// The parts.
+        parts: Vec<Part>,
+    },
+    /// Parts side by side within one of the above.
+    Together {
+        /// The parts.
+        parts: Vec<Part>,
+    },
+    /// A part that no answer meets.
+    Not {
+        /// The part.
+        part: Box<Part>,
+    },
+    /// Two parts that stand close together.
+    Near {
+        /// The first.
+        left: Box<Part>,
+        /// The second.
+        right: Box<Part>,
+        /// How many words there may be from one to the other.
+        within: u32,
+        /// Whether they must stand in this order.
+        ordered: bool,
+    },
+}
+
+impl Part {
+    fn is_structure(&self) -> bool {
+        match self {
+            Self::Word { .. }
+            | Self::Stop { .. }
+            | Self::Phrase { .. }
+            | Self::Excluded { .. }
+            | Self::Article { .. }
+            | Self::Provision { .. }
+            | Self::Jurisdiction { .. }
+            | Self::Corrected { .. } => false,
+            Self::Pattern { .. }
+            | Self::Field { .. }
+            | Self::Within { .. }
+            | Self::All { .. }
+            | Self::Any { .. }
+            | Self::Together { .. }
+            | Self::Not { .. }
+            | Self::Near { .. } => true,
+        }
+    }
+
+    /// Writes the part as it is typed.
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Word { text }
+            | Self::Stop { text }
+            | Self::Pattern { text }
+            | Self::Article { text, .. }
+            | Self::Provision { text, .. }
+            | Self::Jurisdiction { text, .. } => out.push_str(text),
+            Self::Corrected { to, .. } => out.push_str(to),
+            Self::Phrase { text } => {
+                let _ = write!(out, "\"{text}\"");
+            }
+            Self::Excluded { text } if text.contains(char::is_whitespace) => {
+                let _ = write!(out, "-\"{text}\"");
+            }
+            Self::Excluded { text } => {
+                let _ = write!(out, "-{text}");
+            }
+            Self::Field { field, value, off } => {
+                let minus = if *off { "-" } else { "" };
+                let quote = if value.contains(char::is_whitespace) { "\"" } else { "" };
+                let _ = write!(out, "{minus}{}:{quote}{value}{quote}", field.as_str());
+            }
+            Self::Within { field, parts } => {
+                let _ = write!(out, "{}:", field.as_str());
+                match &parts[..] {
+                    [one @ (Self::Word { .. } | Self::Phrase { .. } | Self::Pattern { .. })] => {
+                        one.write(out)
+                    }
+                    parts => grouped(parts, out),
+                }
+            }
+            Self::All { parts } => joined(parts, " AND ", out),
+            Self::Any { parts } => joined(parts, " OR ", out),
+            Self::Together { parts } => side_by_side(parts, out),
+            Self::Not { part } => {
+                out.push_str("NOT ");
+                part.write_operand(out);
+            }
+            Self::Near { left, right, within, ordered } => {
+                left.write_operand(out);
+                let _ = write!(out, " {}/{within} ", if *ordered { "pre" } else { "w" });
+                right.write_operand(out);
+            }
+        }
+    }
+
+    /// Writes the part so that it can stand beside an operator.
+    fn write_operand(&self, out: &mut String) {
+        let is_one = match self {
+            Self::Word { text } | Self::Stop { text } => !text.contains(char::is_whitespace),
+            Self::Phrase { .. } | Self::Pattern { .. } | Self::Field { .. } | Self::Within { .. } => true,
+            Self::Corrected { .. } | Self::Excluded { .. } => true,
+            _ => false,
+        };
+        if is_one {
+            self.write(out);
+        } else {
+            grouped(std::slice::from_ref(self), out);
+        }
+    }
+}
+
+fn side_by_side(parts: &[Part], out: &mut String) {
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            out.push(' ');
+        }
+        match part {
+            Part::All { .. } | Part::Any { .. } if parts.len() > 1 => part.write_operand(out),
+            part => part.write(out),
+        }
+    }
+}
+
+fn joined(parts: &[Part], operator: &str, out: &mut String) {
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            out.push_str(operator);
+        }
+        match part {
+            Part::Near { .. } | Part::Not { .. } => part.write(out),
+            part => part.write_operand(out),
+        }
+    }
+}
+
+fn grouped(parts: &[Part], out: &mut String) {
+    out.push('(');
+    side_by_side(parts, out);
+    out.push(')');
 }
 
 /// How much of the words an answer had to hold.
@@ -103,7 +289,7 @@ pub enum Matching {
 }
 
 /// What the reader should know about how the query was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "note")]
 pub enum Note {
     /// The query was too long; only its beginning was read.
@@ -122,4 +308,49 @@ pub enum Note {
     PhraseTakenApart,
     /// There was nothing in the query to look for, so that the filters alone decide.
     NothingToLookFor,
+    /// A parenthesis stands alone; it was passed over.
+    Parenthesis,
+    /// A quotation mark stands alone; it was passed over.
+    Quote,
+    /// An operator has nothing to join, or no number; it was read as a word.
+    OperatorAsWord {
+        /// As typed.
+        text: String,
+    },
+    /// There is no such field; it was read as words.
+    UnknownField {
+        /// Its name as typed.
+        name: String,
+    },
+    /// The field has no such value; it was read as words.
+    UnknownValue {
+        /// The field.
+        field: FieldName,
+        /// The value as typed.
+        value: String,
+    },
+    /// Groups stand too deep within one another; those beyond were taken apart.
+    TooDeep {
+        /// How deep they were read.
+        read: usize,
+    },
+    /// There were too many phrases, fields and operators; those beyond were read as words.
+    TooManyParts {
+        /// How many were read.
+        read: usize,
+    },
+    /// Too few letters stand before the `*`; it was read as a word.
+    PatternTooShort {
+        /// As typed.
+        text: String,
+    },
+    /// A pattern stands for more words than are looked for; the most frequent were.
+    ManyForms {
+        /// The beginning of the pattern.
+        text: String,
+        /// How many were looked for.
+        read: usize,
+    },
+    /// A field or what is excluded cannot stand near anything; it was passed over there.
+    NotNear,
 }

@@ -1,12 +1,22 @@
 //! What was typed, what it means, and what an engine runs.
 
+mod asked;
 mod citation;
+mod condition;
 mod interpretation;
 mod label;
+mod operators;
+mod pattern;
 mod plan;
 mod read;
+mod syntax;
+mod values;
 
+pub(crate) use condition::Span;
+pub use condition::{Condition, Leaf, Property, Spans};
 pub use interpretation::{Interpretation, Matching, Note, Part};
 pub(crate) use label::{number_in_id, number_of};
-pub use plan::{Clause, Field, Phrase, Plan, Word};
+pub use operators::FieldName;
+pub use pattern::Pattern;
+pub use plan::{Clause, Field, Plan, Word};
 pub(crate) use read::Reader;

@@ -3,21 +3,22 @@
 use merida_law::{Article, Jurisdiction};
 use serde::Serialize;
 
+use super::{Condition, Pattern};
 use crate::analysis::Lang;
 use crate::{Filters, Sort};
 
 /// A query as an engine runs it.
 ///
-/// A provision is an answer where it meets every `required` clause, no `excluded` one, the filters, and enough of the
-/// `words` (see `rungs`). Its score is the sum of its words, times the priors of its expression.
+/// A provision is an answer where it meets the `condition`, the filters, and enough of the `words` (see `rungs`). Its
+/// score is the sum of its words, times the priors of its expression.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Plan {
     /// What an answer should hold.
     pub words: Vec<Word>,
-    /// What an answer must hold.
-    pub required: Vec<Phrase>,
-    /// What no answer holds.
-    pub excluded: Vec<Phrase>,
+    /// What an answer must be, beside holding words.
+    pub condition: Option<Condition>,
+    /// What is run where this plan finds nothing: phrases are then words.
+    pub otherwise: Option<Box<Plan>>,
     /// Pairs of neighbours in `words`: an answer in which they stand close together is better.
     pub neighbours: Vec<(usize, usize)>,
     /// Stop words, as typed: looked for only where a long ranked list is asked for and answers are few.
@@ -40,7 +41,8 @@ pub struct Plan {
 pub struct Word {
     /// The ways in which an answer may hold it; the scores of those that it does add up.
     pub clauses: Vec<Clause>,
-    /// How much of its rarity counts towards the share of words held: 1 for a word, less for a piece of one.
+    /// How much of its rarity counts towards the share of words held: 1 for a word, less for a piece of one, 0 for what
+    /// the condition asks for already.
     pub counts: f32,
     /// What its score is multiplied by.
     pub weight: f32,
@@ -56,6 +58,13 @@ pub enum Clause {
         field: Field,
         /// The term, as the field's analyser writes it.
         term: String,
+        /// What its score is multiplied by.
+        weight: f32,
+    },
+    /// Any exact term of a pattern, ranked by BM25.
+    Pattern {
+        /// The pattern.
+        pattern: Pattern,
         /// What its score is multiplied by.
         weight: f32,
     },
@@ -89,13 +98,6 @@ pub enum Clause {
         /// Its score.
         score: f32,
     },
-}
-
-/// Terms of the exact field, each at its place from the first.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Phrase {
-    /// Places and terms.
-    pub terms: Vec<(u32, String)>,
 }
 
 /// A field of the index.

@@ -1,11 +1,12 @@
 //! Request → Interpretation → Plan.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use merida_law::Jurisdiction;
 
 use super::citation::{Citation, citation, code_titles, is_convention};
-use super::{Clause, Field, Interpretation, Note, Part, Phrase, Plan, Word};
+use super::syntax::{Node, literal, parse};
+use super::{Clause, Field, Interpretation, Note, Part, Plan, Word};
 use crate::Request;
 use crate::analysis::{Analyser, Lang, Mode, Piece, Script, Tokens, fold, pieces};
 use crate::ranking::Ranking;
@@ -20,6 +21,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) share: &'a dyn Fn(Lang, &str) -> f32,
     /// Words that occur nowhere, folded, and those to look for in their place.
     pub(crate) corrections: HashMap<String, String>,
+    /// Whether phrases are taken as their words.
+    pub(crate) apart: bool,
 }
 
 /// A stop word of one language is looked for where it stands in this share of the texts of another.
@@ -30,42 +33,51 @@ pub(crate) struct Reading {
     pub(crate) interpretation: Interpretation,
     pub(crate) plan: Plan,
     /// Which words of the plan are stop words.
-    stops: Vec<bool>,
+    pub(super) stops: Vec<bool>,
+    /// The concepts that must not be read out of the words: `-concept:ID`.
+    pub(super) without: HashSet<String>,
 }
 
-/// A piece of what was typed, before its meaning is known.
-enum Typed<'a> {
-    Bare(&'a str),
-    Quoted(&'a str),
-    Minus(&'a str),
-}
+/// How many words of a run are looked at together.
+const TOGETHER: usize = 8;
 
 impl Reader<'_> {
     /// What `request` means and what an engine is to run for it.
     pub(crate) fn read(&self, request: &Request, analyser: &mut Analyser) -> Reading {
-        let interpretation = Interpretation::default();
-        let mut reading = Reading { interpretation, plan: self.empty_plan(request), stops: Vec::new() };
+        let (interpretation, plan) = (Interpretation::default(), self.empty_plan(request));
+        let mut reading = Reading { interpretation, plan, stops: Vec::new(), without: HashSet::new() };
         let query = cut(&request.query, &mut reading.interpretation);
-        let typed = if request.literal { literal(query) } else { typed(query) };
-        let mut position = 0;
-        while let Some(piece) = typed.get(position) {
-            position += 1;
-            match piece {
-                Typed::Quoted(text) => self.phrase(text, analyser, &mut reading),
-                Typed::Minus(text) => exclude(text, analyser, &mut reading),
-                Typed::Bare(_) if !request.literal => {
-                    let run: Vec<&str> = typed[position - 1..]
-                        .iter()
-                        .map_while(|piece| if let Typed::Bare(word) = piece { Some(*word) } else { None })
-                        .take(8)
-                        .collect();
-                    position += self.known(&run, analyser, &mut reading) - 1;
-                }
-                Typed::Bare(word) => self.bare(word, analyser, &mut reading),
+        if request.literal {
+            if let Node::Words(words) = literal(query) {
+                words.into_iter().for_each(|word| self.bare(word, analyser, &mut reading));
+            }
+        } else {
+            let tree = parse(query, &mut reading.interpretation.notes);
+            self.whole(&tree, analyser, &mut reading);
+            if !self.apart && has_phrase(&tree) {
+                let apart = Reader { corrections: self.corrections.clone(), apart: true, ..*self };
+                let mut other = Reading {
+                    interpretation: Interpretation::default(),
+                    plan: self.empty_plan(request),
+                    stops: Vec::new(),
+                    without: HashSet::new(),
+                };
+                apart.whole(&tree, analyser, &mut other);
+                apart.settle(&mut other);
+                reading.plan.otherwise = Some(Box::new(other.plan));
             }
         }
         self.settle(&mut reading);
         reading
+    }
+
+    /// Reads words that stand one after another, as far as they are words to be looked for.
+    pub(super) fn run(&self, run: &[&str], analyser: &mut Analyser, reading: &mut Reading) {
+        let mut position = 0;
+        while position < run.len() {
+            let ahead = &run[position..run.len().min(position + TOGETHER)];
+            position += self.known(ahead, analyser, reading);
+        }
     }
 
     fn empty_plan(&self, request: &Request) -> Plan {
@@ -173,17 +185,8 @@ impl Reader<'_> {
         reading.interpretation.parts.push(Part::Jurisdiction { text, jurisdiction });
     }
 
-    fn phrase(&self, text: &str, analyser: &mut Analyser, reading: &mut Reading) {
-        let Some(phrase) = phrase(text, analyser) else { return };
-        reading.plan.required.push(phrase);
-        reading.interpretation.parts.push(Part::Phrase { text: text.trim().to_owned() });
-        for piece in pieces(text) {
-            self.piece(text, &piece, analyser, reading);
-        }
-    }
-
     /// What stands between spaces: words, numbers and runs of characters.
-    fn bare(&self, text: &str, analyser: &mut Analyser, reading: &mut Reading) {
+    pub(super) fn bare(&self, text: &str, analyser: &mut Analyser, reading: &mut Reading) {
         let mut folded = String::new();
         for piece in pieces(text) {
             let (Piece::Word(range, _) | Piece::Characters(range)) = &piece;
@@ -210,7 +213,7 @@ impl Reader<'_> {
     }
 
     /// Whether `word` is a stop word of a language of the index, and says nothing in the others.
-    fn is_stop(&self, word: &str) -> bool {
+    pub(super) fn is_stop(&self, word: &str) -> bool {
         let (stops, others): (Vec<Lang>, Vec<Lang>) =
             self.langs.iter().partition(|&&lang| Analyser::is_stop(word, lang));
         if stops.is_empty() {
@@ -220,7 +223,7 @@ impl Reader<'_> {
         word.chars().count() < 4 || !others.iter().any(|&lang| (self.share)(lang, word) > SAYS_SOMETHING)
     }
 
-    fn piece(&self, text: &str, piece: &Piece, analyser: &mut Analyser, reading: &mut Reading) {
+    pub(super) fn piece(&self, text: &str, piece: &Piece, analyser: &mut Analyser, reading: &mut Reading) {
         match piece {
             Piece::Word(range, _) => {
                 let word = &text[range.clone()];
@@ -234,7 +237,7 @@ impl Reader<'_> {
     }
 
     /// A word in every language that its script allows, as typed, and in titles.
-    fn word_clauses(&self, word: &str, analyser: &mut Analyser) -> Vec<Clause> {
+    pub(super) fn word_clauses(&self, word: &str, analyser: &mut Analyser) -> Vec<Clause> {
         let ranking = self.ranking;
         let script = match pieces(word).next() {
             Some(Piece::Word(_, script)) => script,
@@ -266,7 +269,7 @@ impl Reader<'_> {
     }
 
     /// A word of a title, folded and stemmed in each language.
-    fn forms(&self, word: &str, analyser: &mut Analyser) -> Vec<String> {
+    pub(super) fn forms(&self, word: &str, analyser: &mut Analyser) -> Vec<String> {
         title_terms(word, self.langs, analyser)
     }
 
@@ -300,8 +303,8 @@ impl Reader<'_> {
     }
 
     /// Drops stop words where other words remain, counts repeated words once, and notes what the reader should know.
-    fn settle(&self, reading: &mut Reading) {
-        let Reading { interpretation, plan, stops } = reading;
+    pub(super) fn settle(&self, reading: &mut Reading) {
+        let Reading { interpretation, plan, stops, .. } = reading;
         stops.resize(plan.words.len(), false);
         if stops.contains(&false) {
             self.put_aside(plan, stops);
@@ -324,7 +327,7 @@ impl Reader<'_> {
         }
         let words = plan.words.len();
         plan.neighbours.retain(|&(first, second)| first != second && first < words && second < words);
-        if plan.words.is_empty() && plan.required.is_empty() && !interpretation.query.trim().is_empty() {
+        if plan.words.is_empty() && plan.condition.is_none() && !interpretation.query.trim().is_empty() {
             interpretation.notes.push(Note::NothingToLookFor);
         }
     }
@@ -379,7 +382,10 @@ fn once(plan: &mut Plan) {
         let key = word.clauses.iter().map(|clause| format!("{clause:?}")).collect::<String>();
         let place = *seen.entry(key).or_insert(kept.len());
         match kept.get_mut(place) {
-            Some(known) => known.weight += 0.5,
+            Some(known) => {
+                known.weight += 0.5;
+                known.counts = known.counts.max(word.counts);
+            }
             None => kept.push(word),
         }
         places.push(place);
@@ -401,18 +407,13 @@ fn may_write(lang: Lang, pair: &str) -> bool {
     }
 }
 
-fn exclude(text: &str, analyser: &mut Analyser, reading: &mut Reading) {
-    let Some(phrase) = phrase(text, analyser) else { return };
-    reading.plan.excluded.push(phrase);
-    reading.interpretation.parts.push(Part::Excluded { text: text.trim().to_owned() });
-}
-
-fn phrase(text: &str, analyser: &mut Analyser) -> Option<Phrase> {
-    let mut tokens = Tokens::default();
-    analyser.analyse(text, Lang::OTHER, Mode::Exact, &mut tokens);
-    let first = tokens.iter().next()?.1.place;
-    let terms = tokens.iter().take(64).map(|(term, token)| (token.place - first, term.to_owned())).collect();
-    Some(Phrase { terms })
+/// Whether the answer depends on phrases that may be taken apart: where operators were typed, they mean what they say.
+fn has_phrase(tree: &Node<'_>) -> bool {
+    let quoted = |node: &Node<'_>| matches!(node, Node::Quoted(_));
+    match tree {
+        Node::Sequence(parts) => parts.iter().any(quoted) && !tree.has_operators(),
+        node => quoted(node),
+    }
 }
 
 fn cut<'a>(query: &'a str, interpretation: &mut Interpretation) -> &'a str {
@@ -423,47 +424,4 @@ fn cut<'a>(query: &'a str, interpretation: &mut Interpretation) -> &'a str {
     }
     interpretation.query = query[..end].to_owned();
     &query[..end]
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞')
-}
-
-/// Cuts a query at spaces and quotes, which mean nothing.
-fn literal(query: &str) -> Vec<Typed<'_>> {
-    query
-        .split(|c: char| c.is_whitespace() || is_quote(c))
-        .filter(|word| !word.is_empty())
-        .map(Typed::Bare)
-        .collect()
-}
-
-/// Cuts a query into quoted pieces, pieces after a minus, and what stands between spaces.
-fn typed(query: &str) -> Vec<Typed<'_>> {
-    let mut found = Vec::new();
-    let mut rest = query;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');
-        let Some(first) = rest.chars().next() else { return found };
-        let minus = matches!(first, '-' | '−')
-            && rest[first.len_utf8()..].starts_with(|c: char| c.is_alphanumeric() || is_quote(c));
-        let body = if minus { &rest[first.len_utf8()..] } else { rest };
-        let quoted = body
-            .chars()
-            .next()
-            .filter(|&c| is_quote(c))
-            .and_then(|open| body[open.len_utf8()..].split_once(is_quote));
-        if let Some((inside, after)) = quoted {
-            found.push(if minus { Typed::Minus(inside) } else { Typed::Quoted(inside) });
-            rest = after;
-            continue;
-        }
-        // A quote that nobody closes is passed over.
-        let body = body.trim_start_matches(is_quote);
-        let end = body.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(body.len());
-        if end > 0 {
-            found.push(if minus { Typed::Minus(&body[..end]) } else { Typed::Bare(&body[..end]) });
-        }
-        rest = &body[end..];
-    }
 }

@@ -2,12 +2,14 @@
 //! figures of other engines, as that folder's README gives them.
 //!
 //! `cargo run --release -p merida-index --example bench_sets [-- SET…] [KEY=VALUE…]`, where `near.weight=0.5` changes
-//! a number of `index/ranking.toml`. With `RUNS=FOLDER`, answers are written there in the form of TREC.
+//! a number of `index/ranking.toml`, and `near.weight=0.1,0.2` tries several. The half of the queries on which numbers
+//! may be chosen and the half on which they are reported stand below all queries. With `RUNS=FOLDER`, answers are
+//! written there in the form of TREC.
 
 use std::path::PathBuf;
 
 use merida_index::Ranking;
-use merida_index::evaluate::evaluate_with;
+use merida_index::evaluate::{Figures, evaluate_rankings};
 
 /// Set, language, and the best of Lucene, tantivy and Xapian: nDCG@10, MRR@10, recall@10, recall@100.
 const SETS: [(&str, &str, [f64; 4]); 8] = [
@@ -28,11 +30,11 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (changes, wanted): (Vec<&String>, Vec<&String>) =
         arguments.iter().partition(|argument| argument.contains('='));
-    let ranking = ranking(&changes);
+    let rankings = rankings(&changes);
     println!(
-        "| set | nDCG@10 | MRR@10 | recall@10 | recall@100 | p50 ms | p99 ms | indexing s | index MB | nDCG/best |"
+        "| set | queries | nDCG@10 | MRR@10 | recall@10 | recall@100 | p50 ms | p99 ms | indexing s | index MB | nDCG/best |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
     for (set, language, best) in SETS {
         if !wanted.is_empty() && !wanted.iter().any(|name| set.contains(name.as_str())) {
             continue;
@@ -43,38 +45,71 @@ fn main() {
             continue;
         }
         let file = |name: &str| folder.join(name);
-        let language = language.parse().expect("a language");
-        let judged = evaluate_with(
+        let judged = evaluate_rankings(
             &file("corpus.jsonl"),
             &file("queries.jsonl"),
             &file("qrels.tsv"),
-            language,
+            language.parse().expect("a language"),
+            &rankings.iter().map(|(_, ranking)| ranking.clone()).collect::<Vec<_>>(),
             std::env::var_os("RUNS").map(|folder| PathBuf::from(folder).join(set)).as_deref(),
-            ranking.clone(),
         );
         match judged {
-            Ok(f) => {
-                let ours = [f.ndcg_10, f.mrr_10, f.recall_10, f.recall_100];
-                let cells: Vec<String> = ours
-                    .iter()
-                    .zip(best)
-                    .map(|(ours, best)| {
-                        format!("{ours:.4} ({best:.4}){}", if *ours >= best { "" } else { " LOW" })
-                    })
-                    .collect();
-                println!(
-                    "| {set} | {} | {:.2} | {:.2} | {:.1} | {:.1} | {:+.1} % |",
-                    cells.join(" | "),
-                    f.p50_ms,
-                    f.p99_ms,
-                    f.indexing_seconds,
-                    f.index_mb,
-                    (ours[0] / best[0] - 1.0) * 100.0
-                );
+            Ok(judged) => {
+                for (halves, (name, _)) in judged.iter().zip(&rankings) {
+                    row(&format!("{set}{name}"), "all", &halves.all, Some(best));
+                    row("", "tuning", &halves.tuning, None);
+                    row("", "reporting", &halves.reporting, None);
+                }
             }
             Err(error) => println!("{set}: {error}"),
         }
     }
+}
+
+fn row(set: &str, queries: &str, f: &Figures, best: Option<[f64; 4]>) {
+    let ours = [f.ndcg_10, f.mrr_10, f.recall_10, f.recall_100];
+    let cells: Vec<String> = ours
+        .iter()
+        .enumerate()
+        .map(|(place, ours)| match best {
+            Some(best) if *ours < best[place] => format!("{ours:.4} ({:.4}) LOW", best[place]),
+            Some(best) => format!("{ours:.4} ({:.4})", best[place]),
+            None => format!("{ours:.4}"),
+        })
+        .collect();
+    let than_best =
+        best.map(|best| format!("{:+.1} %", (ours[0] / best[0] - 1.0) * 100.0)).unwrap_or_default();
+    println!(
+        "| {set} | {queries} | {} | {:.2} | {:.2} | {:.1} | {:.1} | {than_best} |",
+        cells.join(" | "),
+        f.p50_ms,
+        f.p99_ms,
+        f.indexing_seconds,
+        f.index_mb,
+    );
+}
+
+/// The shipped ranking with every combination of the values that are asked for, and what was changed.
+fn rankings(changes: &[&String]) -> Vec<(String, Ranking)> {
+    let mut combinations: Vec<Vec<String>> = vec![Vec::new()];
+    for change in changes {
+        let (name, values) = change.split_once('=').expect("KEY=VALUE");
+        combinations = combinations
+            .iter()
+            .flat_map(|known| {
+                values.split(',').map(move |value| {
+                    known.iter().cloned().chain([format!("{name}={value}")]).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+    }
+    combinations
+        .into_iter()
+        .map(|changes| {
+            let name = changes.iter().map(|change| format!(" {change}")).collect::<String>();
+            (name, ranking(&changes.iter().collect::<Vec<_>>()))
+        })
+        .collect()
 }
 
 /// The shipped ranking with some numbers changed.

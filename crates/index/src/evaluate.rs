@@ -129,15 +129,35 @@ pub fn evaluate_with(
     ranking: Ranking,
 ) -> Result<Figures, EvaluateError> {
     let set = Set::read(corpus, queries, qrels)?;
-    let folder = std::env::temp_dir().join(format!(
-        "merida-evaluate-{}-{}",
-        std::process::id(),
-        corpus.as_os_str().len()
-    ));
-    let figures = set.judge(&folder, language, run, ranking);
-    // What is left of a temporary index does no harm.
-    let _ = std::fs::remove_dir_all(&folder);
-    figures
+    let judged = set.judge_all(language, &[ranking], run)?;
+    judged.into_iter().next().map(|halves| halves.all).ok_or(EvaluateError::NothingJudged(set.qrels))
+}
+
+/// The figures of a set, and of the two halves of its queries. Numbers are chosen on the one and reported on the other.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Halves {
+    /// Every query.
+    pub all: Figures,
+    /// The half that numbers may be chosen on.
+    pub tuning: Figures,
+    /// The half that numbers are reported on.
+    pub reporting: Figures,
+}
+
+/// Judges several rankings on one set, which is put into an index once. Queries are halved by a hash of their ids.
+///
+/// # Errors
+///
+/// As [`evaluate`].
+pub fn evaluate_rankings(
+    corpus: &Path,
+    queries: &Path,
+    qrels: &Path,
+    language: Language,
+    rankings: &[Ranking],
+    run: Option<&Path>,
+) -> Result<Vec<Halves>, EvaluateError> {
+    Set::read(corpus, queries, qrels)?.judge_all(language, rankings, run)
 }
 
 /// A set, read.
@@ -150,10 +170,11 @@ struct Set {
 
 impl Set {
     fn read(corpus: &Path, queries: &Path, qrels: &Path) -> Result<Self, EvaluateError> {
-        let documents = records(corpus)?
+        let mut documents: Vec<(String, String, String)> = records(corpus)?
             .into_iter()
             .map(|record| (record.id.text(), record.title.unwrap_or_default(), record.text))
             .collect();
+        settle_order(&mut documents);
         let judgments = judgments(qrels)?;
         let queries = records(queries)?
             .into_iter()
@@ -163,22 +184,62 @@ impl Set {
         Ok(Self { documents, queries, judgments, qrels: qrels.to_owned() })
     }
 
-    fn judge(
+    /// Judges each ranking on an index of its own folder, which is thrown away. The answers of the last are written.
+    fn judge_all(
         &self,
-        folder: &Path,
         language: Language,
+        rankings: &[Ranking],
         run: Option<&Path>,
-        ranking: Ranking,
-    ) -> Result<Figures, EvaluateError> {
+    ) -> Result<Vec<Halves>, EvaluateError> {
         if self.queries.is_empty() {
             return Err(EvaluateError::NothingJudged(self.qrels.clone()));
         }
+        let folder = std::env::temp_dir().join(format!(
+            "merida-evaluate-{}-{}",
+            std::process::id(),
+            self.documents.len()
+        ));
+        let judged = self.judge_in(&folder, language, rankings, run);
+        // What is left of a temporary index does no harm.
+        let _ = std::fs::remove_dir_all(&folder);
+        judged
+    }
+
+    fn judge_in(
+        &self,
+        folder: &Path,
+        language: Language,
+        rankings: &[Ranking],
+        run: Option<&Path>,
+    ) -> Result<Vec<Halves>, EvaluateError> {
         let begun = Instant::now();
-        let settings = Settings { ranking: Some(ranking), ..Settings::default() };
-        let index = self.index(folder, language, settings)?;
+        self.index(folder, language)?;
         let indexing_seconds = begun.elapsed().as_secs_f64();
-        let mut sums = [0.0; 4];
-        let mut times = Vec::with_capacity(self.queries.len());
+        let mut all = Vec::new();
+        for ranking in rankings {
+            let settings = Settings { ranking: Some(ranking.clone()), ..Settings::default() };
+            let index = Index::open(folder, settings)?;
+            let (judged, lines) = self.judge(&index)?;
+            if let Some(run) = run {
+                std::fs::write(run, lines)
+                    .map_err(|error| EvaluateError::File { path: run.to_owned(), error })?;
+            }
+            let figures = |takes: &dyn Fn(&str) -> bool| {
+                let taken: Vec<&Judged> = judged.iter().filter(|judged| takes(&judged.id)).collect();
+                self.figures(&taken, indexing_seconds, index.bytes())
+            };
+            all.push(Halves {
+                all: figures(&|_| true),
+                tuning: figures(&|id| !is_reported(id)),
+                reporting: figures(&is_reported),
+            });
+        }
+        Ok(all)
+    }
+
+    /// Asks every query; gives what each got, and the answers in the form of TREC.
+    fn judge(&self, index: &Index) -> Result<(Vec<Judged>, String), EvaluateError> {
+        let mut judged = Vec::with_capacity(self.queries.len());
         let mut lines = String::new();
         for (id, text) in &self.queries {
             let begun = Instant::now();
@@ -187,35 +248,35 @@ impl Set {
             plan.enough = DEPTH;
             plan.rungs.clear();
             let best = index.best(&plan, DEPTH)?;
-            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+            let ms = begun.elapsed().as_secs_f64() * 1000.0;
             let ranked: Vec<(&str, f32)> =
                 best.iter().filter_map(|(place, score)| Some((self.id_at(place)?, *score))).collect();
             for (rank, (document, score)) in ranked.iter().enumerate() {
                 let _ = writeln!(lines, "{id} Q0 {document} {} {score} merida", rank + 1);
             }
-            let judged = measures(&ranked, &self.judgments[id]);
-            for (sum, value) in sums.iter_mut().zip(judged) {
-                *sum += value;
-            }
+            judged.push(Judged { id: id.clone(), values: measures(&ranked, &self.judgments[id]), ms });
         }
-        if let Some(run) = run {
-            std::fs::write(run, lines)
-                .map_err(|error| EvaluateError::File { path: run.to_owned(), error })?;
-        }
+        Ok((judged, lines))
+    }
+
+    fn figures(&self, judged: &[&Judged], indexing_seconds: f64, bytes: u64) -> Figures {
+        let mut times: Vec<f64> = judged.iter().map(|judged| judged.ms).collect();
         times.sort_by(f64::total_cmp);
-        let mean = |sum: f64| sum / self.queries.len() as f64;
-        Ok(Figures {
+        let mean = |value: usize| {
+            judged.iter().map(|judged| judged.values[value]).sum::<f64>() / judged.len().max(1) as f64
+        };
+        Figures {
             documents: self.documents.len(),
-            queries: self.queries.len(),
-            ndcg_10: mean(sums[0]),
-            mrr_10: mean(sums[1]),
-            recall_10: mean(sums[2]),
-            recall_100: mean(sums[3]),
+            queries: judged.len(),
+            ndcg_10: mean(0),
+            mrr_10: mean(1),
+            recall_10: mean(2),
+            recall_100: mean(3),
             p50_ms: percentile(&times, 0.5),
             p99_ms: percentile(&times, 0.99),
             indexing_seconds,
-            index_mb: index.bytes() as f64 / 1e6,
-        })
+            index_mb: bytes as f64 / 1e6,
+        }
     }
 
     fn id_at(&self, place: &str) -> Option<&str> {
@@ -223,15 +284,39 @@ impl Set {
         self.documents.get(place).map(|(id, _, _)| id.as_str())
     }
 
-    fn index(&self, folder: &Path, language: Language, settings: Settings) -> Result<Index, IndexError> {
-        let index = Index::create(folder, settings)?;
+    fn index(&self, folder: &Path, language: Language) -> Result<(), IndexError> {
+        let index = Index::create(folder, Settings::default())?;
         let mut writer = index.writer()?;
         writer.put(
             card(language),
             self.documents.iter().enumerate().map(|(place, document)| entry(place, document, language)),
         )?;
-        writer.finish(0)?;
-        Ok(index)
+        writer.finish(0)
+    }
+}
+
+/// What one query got.
+struct Judged {
+    id: String,
+    values: [f64; 4],
+    ms: f64,
+}
+
+/// Whether a query is of the half that is reported: by a hash of its id, FNV-1a.
+fn is_reported(id: &str) -> bool {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    // Ids that differ in their last letter differ in the low bits alone.
+    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 63 == 1
+}
+
+/// Brings texts into reading order where their ids are numbers, which count the texts of the source. A set may list the
+/// texts that are judged relevant first; neighbours of such a list are no neighbours, and its order says what no search
+/// can know.
+fn settle_order(documents: &mut [(String, String, String)]) {
+    if documents.iter().all(|(id, _, _)| id.parse::<u64>().is_ok()) {
+        documents.sort_by_key(|(id, _, _)| id.parse::<u64>().unwrap_or(u64::MAX));
     }
 }
 

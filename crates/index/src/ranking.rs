@@ -17,6 +17,8 @@ pub struct Ranking {
     pub(crate) citation: Citation,
     pub(crate) matching: Match,
     pub(crate) near: Near,
+    pub(crate) context: Context,
+    pub(crate) question: Question,
     pub(crate) prior: Prior,
 }
 
@@ -59,6 +61,22 @@ pub(crate) struct Near {
     pub(crate) candidates: usize,
     pub(crate) weight: f32,
     pub(crate) window: u32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Context {
+    pub(crate) candidates: usize,
+    pub(crate) next: f32,
+    pub(crate) second: f32,
+    pub(crate) length: f32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Question {
+    pub(crate) words: usize,
+    pub(crate) asking: f32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

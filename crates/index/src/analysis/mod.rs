@@ -169,6 +169,11 @@ impl Analyser {
     pub(crate) fn is_stop(word: &str, lang: Lang) -> bool {
         stem::is_stop(lang.without_elision(word), lang)
     }
+
+    /// Whether `word` is one with which questions are put in `lang`, rather than what they are about.
+    pub(crate) fn asks(word: &str, lang: Lang) -> bool {
+        stem::asks(lang.without_elision(word), lang)
+    }
 }
 
 /// A run of Chinese, Japanese or Korean: single characters, or pairs of neighbours.

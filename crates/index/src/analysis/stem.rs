@@ -22,9 +22,16 @@ static ENDINGS: LazyLock<HashMap<Lang, Endings>> = LazyLock::new(|| {
 });
 
 /// Stop words, as written (Arabic folded), by language; see `index/stopwords.toml`.
-static STOPS: LazyLock<HashMap<Lang, HashSet<String>>> = LazyLock::new(|| {
-    let data: BTreeMap<String, String> = toml::from_str(include_str!("../../../../index/stopwords.toml"))
-        .expect("index/stopwords.toml is sound");
+static STOPS: LazyLock<HashMap<Lang, HashSet<String>>> =
+    LazyLock::new(|| lists(include_str!("../../../../index/stopwords.toml"), "index/stopwords.toml"));
+
+/// Words that only ask, as written (Arabic folded), by language; see `index/asking.toml`.
+static ASKING: LazyLock<HashMap<Lang, HashSet<String>>> =
+    LazyLock::new(|| lists(include_str!("../../../../index/asking.toml"), "index/asking.toml"));
+
+fn lists(text: &str, name: &str) -> HashMap<Lang, HashSet<String>> {
+    let data: BTreeMap<String, String> =
+        toml::from_str(text).unwrap_or_else(|error| panic!("{name} is unsound: {error}"));
     data.into_iter()
         .filter_map(|(code, words)| {
             let lang = Lang::from_code(&code)?;
@@ -33,7 +40,7 @@ static STOPS: LazyLock<HashMap<Lang, HashSet<String>>> = LazyLock::new(|| {
             Some((lang, words.split_whitespace().map(form).collect()))
         })
         .collect()
-});
+}
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +56,15 @@ struct Endings {
 
 /// Whether a word is a stop word of `lang`. Diacritics that are typed must agree: Vietnamese `lộ` is not Spanish `lo`.
 pub(super) fn is_stop(word: &str, lang: Lang) -> bool {
-    let Some(words) = STOPS.get(&lang) else { return false };
+    STOPS.get(&lang).is_some_and(|words| is_among(word, words, lang))
+}
+
+/// Whether a word only asks in `lang`.
+pub(super) fn asks(word: &str, lang: Lang) -> bool {
+    ASKING.get(&lang).is_some_and(|words| is_among(word, words, lang))
+}
+
+fn is_among(word: &str, words: &HashSet<String>, lang: Lang) -> bool {
     if lang.form() == Form::LightArabic {
         return words.contains(&folded(word));
     }

@@ -188,6 +188,8 @@ pub(super) struct Match {
     pub(super) rung: u8,
     /// [`PASSES_ALL`], or which filters would have to be lifted for it.
     pub(super) lift: u8,
+    /// Which of the first 32 words that count it holds.
+    pub(super) held: u32,
 }
 
 /// The entries of a range of a segment that match.
@@ -213,9 +215,9 @@ impl Gathered {
         doc: DocId,
         score: f32,
         share: f32,
-        holds_none: bool,
+        held: u64,
     ) {
-        let rung = sieve.rung(share, holds_none);
+        let rung = sieve.rung(share, held == 0);
         if rung > self.loosest {
             return;
         }
@@ -227,9 +229,9 @@ impl Gathered {
             (PASSES_ALL, by_tags) if by_tags != 0 => BY_TAGS | by_tags,
             _ => return,
         };
-        let held = 1.0 - sieve.coordination + sieve.coordination * share;
-        let score = score * held * sieve.priors[expression] * sieve.curated[tags];
-        self.matches.push(Match { doc, score, rung, lift });
+        let coordination = 1.0 - sieve.coordination + sieve.coordination * share;
+        let score = score * coordination * sieve.priors[expression] * sieve.curated[tags];
+        self.matches.push(Match { doc, score, rung, lift, held: held as u32 });
         if lift == PASSES_ALL {
             self.counts[usize::from(rung)] += 1;
             // Once a rung has enough, looser ones will not be taken.
@@ -288,6 +290,7 @@ impl Snapshot {
         }
         self.drop_twins(&mut gathered);
         self.bring_near(plan, &prepared, ranking, &mut gathered)?;
+        self.bring_context(plan, &prepared, ranking, &mut gathered);
         Ok(Found { gathered, prepared, rung, apart: false })
     }
 

@@ -5,6 +5,7 @@
 //! every facet, which leaves nothing to be skipped.
 
 mod collect;
+mod context;
 mod facets;
 mod meets;
 mod near;

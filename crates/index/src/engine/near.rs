@@ -6,19 +6,29 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TantivyError};
 
-use super::collect::{Gathered, PASSES_ALL};
+use super::collect::{Gathered, Match, PASSES_ALL};
 use super::score::{Prepared, lang_of};
 use super::snapshot::Snapshot;
 use crate::query::Plan;
 use crate::ranking::{Near, Ranking};
 
 /// The best entries, as places in `gathered` and its matches.
-struct Candidate {
-    segment: usize,
+pub(super) struct Candidate {
+    pub(super) segment: usize,
     range: usize,
     place: usize,
-    doc: DocId,
-    score: f32,
+    pub(super) doc: DocId,
+    pub(super) score: f32,
+}
+
+impl Candidate {
+    pub(super) fn found<'a>(&self, gathered: &'a [Gathered]) -> &'a Match {
+        &gathered[self.range].matches[self.place]
+    }
+
+    pub(super) fn found_mut<'a>(&self, gathered: &'a mut [Gathered]) -> &'a mut Match {
+        &mut gathered[self.range].matches[self.place]
+    }
 }
 
 impl Snapshot {
@@ -40,7 +50,7 @@ impl Snapshot {
             for candidate in group {
                 let lang = usize::from(self.segments[segment].lang[candidate.doc as usize]);
                 let bonus = places.bonus(plan, prepared, &ranking.near, candidate.doc, lang);
-                gathered[candidate.range].matches[candidate.place].score += bonus;
+                candidate.found_mut(gathered).score += bonus;
             }
         }
         Ok(())
@@ -48,7 +58,7 @@ impl Snapshot {
 }
 
 /// The `count` best entries that pass every filter.
-fn candidates(gathered: &[Gathered], count: usize) -> Vec<Candidate> {
+pub(super) fn candidates(gathered: &[Gathered], count: usize) -> Vec<Candidate> {
     let mut best: Vec<Candidate> = Vec::new();
     let mut least = f32::NEG_INFINITY;
     let order = |a: &Candidate, b: &Candidate| {

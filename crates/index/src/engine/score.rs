@@ -48,6 +48,8 @@ pub(super) struct Prepared {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weighed {
     pub(super) idf: f32,
+    /// What its score is multiplied by.
+    weight: f32,
     /// Its share of the weight of all words.
     share: f32,
     /// Its bit, where its being held is reckoned.
@@ -140,7 +142,12 @@ impl Snapshot {
             let bit = if counts { 1 << bits } else { 0 };
             bits += usize::from(counts);
             let idf = self.locate(number, word, &indexes, ranking, &mut tables, &mut prepared)?;
-            prepared.words.push(Weighed { idf, share: if counts { idf * word.counts } else { 0.0 }, bit });
+            prepared.words.push(Weighed {
+                idf,
+                weight: word.weight,
+                share: if counts { idf * word.counts } else { 0.0 },
+                bit,
+            });
         }
         let total: f32 = prepared.words.iter().map(|word| word.share).sum();
         for word in &mut prepared.words {
@@ -261,8 +268,8 @@ impl Snapshot {
         let (bm25, mean): (Bm25, f32) = match field {
             Field::Text(lang) => (ranking.text, self.lengths.text(lang).value()),
             Field::Heading(lang) => (ranking.heading, self.lengths.heading(lang).value()),
-            Field::Exact if is_character(term) => (ranking.character, self.lengths.exact(true).value()),
-            Field::Exact => (ranking.exact, self.lengths.exact(false).value()),
+            Field::Exact if is_character(term) => (ranking.character, self.lengths.exact().value()),
+            Field::Exact => (ranking.exact, self.lengths.exact().value()),
         };
         std::array::from_fn(|id| {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
@@ -413,7 +420,7 @@ impl Snapshot {
             for doc in range {
                 let met = allowed.is_none_or(|allowed| allowed.has(doc));
                 if met && !(deletes && segment.reader.is_deleted(doc)) {
-                    gathered.take(sieve, segment, doc, 0.0, 1.0, false);
+                    gathered.take(sieve, segment, doc, 0.0, 1.0, 1);
                 }
             }
             return Ok(gathered);
@@ -451,7 +458,7 @@ impl Snapshot {
                     if slot.held != known.0 {
                         known = (slot.held, prepared.share(slot.held));
                     }
-                    gathered.take(sieve, segment, doc, slot.score, known.1, slot.held == 0);
+                    gathered.take(sieve, segment, doc, slot.score, known.1, slot.held);
                 }
             });
             start = end;
@@ -470,6 +477,17 @@ impl Snapshot {
 }
 
 impl Prepared {
+    /// What holding each of the first 32 words that count is worth, as a rule: half of what a text full of it would get.
+    pub(super) fn gains(&self) -> [f32; 32] {
+        let mut gains = [0.0; 32];
+        for word in self.words.iter().filter(|word| word.bit != 0) {
+            if let Some(gain) = gains.get_mut(word.bit.trailing_zeros() as usize) {
+                *gain = word.idf * word.weight / 2.0;
+            }
+        }
+        gains
+    }
+
     /// The share of the words that the bits stand for, 1 where no words count.
     fn share(&self, held: u64) -> f32 {
         if self.words.iter().all(|word| word.bit == 0) {

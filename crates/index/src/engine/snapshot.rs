@@ -1,4 +1,4 @@
-//! An index as one commit left it, with what every query needs held in memory: 14 bytes an entry.
+//! An index as one commit left it, with what every query needs held in memory: 20 bytes an entry.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -7,6 +7,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader, TantivyError};
 
+use super::context::Places;
 use super::schema::Fields;
 use super::table::{Card, Table, TagSet};
 use crate::OriginKind;
@@ -30,6 +31,8 @@ pub(super) struct Snapshot {
     /// The expressions whose title holds a word, by each form of it.
     pub(super) titles: HashMap<String, Vec<u32>>,
     pub(super) lengths: Lengths,
+    /// Where the units of each expression stand.
+    pub(super) places: Places,
     /// Which of several texts of a work in one language is shown: the lowest. 0 where there is one alone.
     pub(super) preference: Vec<u32>,
     langs: Vec<Lang>,
@@ -81,8 +84,7 @@ pub(super) struct Tags {
 pub(super) struct Lengths {
     text: Vec<Mean>,
     heading: Vec<Mean>,
-    exact_pairs: Mean,
-    exact_words: Mean,
+    exact: Mean,
     pub(super) docs: u64,
 }
 
@@ -114,8 +116,8 @@ impl Lengths {
         self.heading[lang.index()]
     }
 
-    pub(super) fn exact(&self, pairs: bool) -> Mean {
-        if pairs { self.exact_pairs } else { self.exact_words }
+    pub(super) fn exact(&self) -> Mean {
+        self.exact
     }
 }
 
@@ -154,7 +156,8 @@ impl Snapshot {
             cards.iter().zip(&live).filter(|(_, live)| **live).map(|(card, _)| card.language()).collect();
         Ok(Self {
             fields,
-            lengths: lengths(&segments),
+            lengths: even_out(&mut segments),
+            places: Places::of(&segments, cards.len()),
             titles: titles(&cards, &live, &langs),
             segments,
             work_of,
@@ -397,24 +400,38 @@ impl Segment {
     }
 }
 
-fn lengths(segments: &[Segment]) -> Lengths {
+/// Reckons the mean lengths. A text in characters has more exact terms than one in words; its lengths are brought to
+/// the scale of words, so that a number or a name weighs the same in both.
+fn even_out(segments: &mut [Segment]) -> Lengths {
     let none = vec![Mean::default(); Lang::all().count()];
-    let mut lengths = Lengths {
-        text: none.clone(),
-        heading: none,
-        exact_pairs: Mean::default(),
-        exact_words: Mean::default(),
-        docs: 0,
-    };
+    let mut lengths = Lengths { text: none.clone(), heading: none, exact: Mean::default(), docs: 0 };
     let pairs: Vec<bool> = Lang::all().map(Lang::pairs).collect();
-    for segment in segments {
+    let (mut exact_pairs, mut exact_words) = (Mean::default(), Mean::default());
+    for segment in &*segments {
         lengths.docs += segment.lang.len() as u64;
         for (doc, &lang) in segment.lang.iter().enumerate() {
             let lang = usize::from(lang).min(pairs.len() - 1);
             lengths.text[lang].add(FieldNormReader::id_to_fieldnorm(segment.text_norms[doc]));
             lengths.heading[lang].add(FieldNormReader::id_to_fieldnorm(segment.heading_norms[doc]));
-            let exact = if pairs[lang] { &mut lengths.exact_pairs } else { &mut lengths.exact_words };
+            let exact = if pairs[lang] { &mut exact_pairs } else { &mut exact_words };
             exact.add(FieldNormReader::id_to_fieldnorm(segment.exact_norms[doc]));
+        }
+    }
+    if exact_words.count == 0 || exact_pairs.count == 0 {
+        lengths.exact = if exact_words.count == 0 { exact_pairs } else { exact_words };
+        return lengths;
+    }
+    lengths.exact = exact_words;
+    let scale = exact_words.value() / exact_pairs.value();
+    let evened: [u8; 256] = std::array::from_fn(|id| {
+        let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32 * scale;
+        FieldNormReader::fieldnorm_to_id(length.round() as u32)
+    });
+    for segment in segments {
+        for (norm, &lang) in segment.exact_norms.iter_mut().zip(&segment.lang) {
+            if pairs.get(usize::from(lang)).copied().unwrap_or_default() {
+                *norm = evened[usize::from(*norm)];
+            }
         }
     }
     lengths

@@ -34,8 +34,16 @@ pub(crate) struct Reading {
     pub(crate) plan: Plan,
     /// Which words of the plan are stop words.
     pub(super) stops: Vec<bool>,
+    /// Which words of the plan only ask.
+    asks: Vec<bool>,
     /// The concepts that must not be read out of the words: `-concept:ID`.
     pub(super) without: HashSet<String>,
+}
+
+impl Reading {
+    fn new(interpretation: Interpretation, plan: Plan) -> Self {
+        Self { interpretation, plan, stops: Vec::new(), asks: Vec::new(), without: HashSet::new() }
+    }
 }
 
 /// How many words of a run are looked at together.
@@ -45,7 +53,7 @@ impl Reader<'_> {
     /// What `request` means and what an engine is to run for it.
     pub(crate) fn read(&self, request: &Request, analyser: &mut Analyser) -> Reading {
         let (interpretation, plan) = (Interpretation::default(), self.empty_plan(request));
-        let mut reading = Reading { interpretation, plan, stops: Vec::new(), without: HashSet::new() };
+        let mut reading = Reading::new(interpretation, plan);
         let query = cut(&request.query, &mut reading.interpretation);
         if request.literal {
             if let Node::Words(words) = literal(query) {
@@ -56,12 +64,7 @@ impl Reader<'_> {
             self.whole(&tree, analyser, &mut reading);
             if !self.apart && has_phrase(&tree) {
                 let apart = Reader { corrections: self.corrections.clone(), apart: true, ..*self };
-                let mut other = Reading {
-                    interpretation: Interpretation::default(),
-                    plan: self.empty_plan(request),
-                    stops: Vec::new(),
-                    without: HashSet::new(),
-                };
+                let mut other = Reading::new(Interpretation::default(), self.empty_plan(request));
                 apart.whole(&tree, analyser, &mut other);
                 apart.settle(&mut other);
                 reading.plan.otherwise = Some(Box::new(other.plan));
@@ -223,6 +226,13 @@ impl Reader<'_> {
         word.chars().count() < 4 || !others.iter().any(|&lang| (self.share)(lang, word) > SAYS_SOMETHING)
     }
 
+    /// Whether `word` only asks in a language of the index, and says nothing in the others.
+    fn asks(&self, word: &str) -> bool {
+        let (asks, others): (Vec<Lang>, Vec<Lang>) =
+            self.langs.iter().partition(|&&lang| Analyser::asks(word, lang));
+        !asks.is_empty() && !others.iter().any(|&lang| (self.share)(lang, word) > SAYS_SOMETHING)
+    }
+
     pub(super) fn piece(&self, text: &str, piece: &Piece, analyser: &mut Analyser, reading: &mut Reading) {
         match piece {
             Piece::Word(range, _) => {
@@ -230,6 +240,8 @@ impl Reader<'_> {
                 let clauses = self.word_clauses(word, analyser);
                 reading.stops.resize(reading.plan.words.len(), false);
                 reading.stops.push(self.is_stop(word));
+                reading.asks.resize(reading.plan.words.len(), false);
+                reading.asks.push(self.asks(word));
                 reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
             }
             Piece::Characters(range) => self.characters(&text[range.clone()], analyser, reading),
@@ -292,6 +304,8 @@ impl Reader<'_> {
                 clauses.push(Clause::Term { field: Field::Text(lang), term, weight: ranking.text.weight });
             }
             clauses.push(Clause::Title { terms: vec![pair.to_owned()], weight: ranking.title.weight });
+            reading.asks.resize(words.len(), false);
+            reading.asks.push(self.langs.iter().any(|&lang| lang.pairs() && Analyser::asks(pair, lang)));
             words.push(Word { clauses, counts: 1.0, weight: 1.0 });
         }
         analyser.analyse(run, Lang::OTHER, Mode::Exact, &mut tokens);
@@ -304,8 +318,10 @@ impl Reader<'_> {
 
     /// Drops stop words where other words remain, counts repeated words once, and notes what the reader should know.
     pub(super) fn settle(&self, reading: &mut Reading) {
-        let Reading { interpretation, plan, stops, .. } = reading;
+        let Reading { interpretation, plan, stops, asks, .. } = reading;
         stops.resize(plan.words.len(), false);
+        asks.resize(plan.words.len(), false);
+        self.hush(plan, stops, asks);
         if stops.contains(&false) {
             self.put_aside(plan, stops);
         } else {
@@ -329,6 +345,20 @@ impl Reader<'_> {
         plan.neighbours.retain(|&(first, second)| first != second && first < words && second < words);
         if plan.words.is_empty() && plan.condition.is_none() && !interpretation.query.trim().is_empty() {
             interpretation.notes.push(Note::NothingToLookFor);
+        }
+    }
+
+    /// Where a query says enough besides, words that only ask weigh less.
+    fn hush(&self, plan: &mut Plan, stops: &[bool], asks: &[bool]) {
+        let question = &self.ranking.question;
+        let flags = || stops.iter().zip(asks).zip(&plan.words);
+        let telling = flags().filter(|((stop, asks), word)| !**stop && !**asks && word.counts > 0.0).count();
+        if telling < question.words {
+            return;
+        }
+        for (word, _) in plan.words.iter_mut().zip(asks).filter(|(_, asks)| **asks) {
+            word.weight *= question.asking;
+            word.counts *= question.asking;
         }
     }
 

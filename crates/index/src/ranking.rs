@@ -53,6 +53,7 @@ pub(crate) struct Match {
     pub(crate) coordination: f32,
     pub(crate) family: f32,
     pub(crate) common: f32,
+    pub(crate) part: f32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::arabic;
 use super::split::is_apostrophe;
+use super::{arabic, han};
 
 /// Writes `word` to `out` in compatibility form, lower case, without diacritics, marks and invisible characters.
 ///
@@ -48,6 +48,8 @@ fn fold_character(c: char, out: &mut String) {
         'ı' | 'İ' => out.push('i'),
         'þ' | 'Þ' => out.push_str("th"),
         'ς' => out.push('σ'),
+        '\u{5d0}'..='\u{5ea}' => out.push(hebrew(c)),
+        '\u{1200}'..='\u{137f}' => out.push(ethiopic(c)),
         _ => {
             for base in c.nfd().filter(|&base| !is_diacritic(base)) {
                 out.extend(base.to_lowercase().filter(|&l| !is_diacritic(l)));
@@ -56,12 +58,40 @@ fn fold_character(c: char, out: &mut String) {
     }
 }
 
-/// The simple form of a Chinese, Japanese or Korean character: full width for kana.
-pub(super) fn character(c: char) -> char {
-    if ('\u{ff00}'..='\u{ffef}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c) {
-        return std::iter::once(c).nfkc().next().unwrap_or(c);
+/// A Hebrew letter as it is written within a word.
+fn hebrew(c: char) -> char {
+    match c {
+        'ך' => 'כ',
+        'ם' => 'מ',
+        'ן' => 'נ',
+        'ף' => 'פ',
+        'ץ' => 'צ',
+        c => c,
     }
-    c
+}
+
+/// An Ethiopic syllable as the one of those that Amharic speaks alike: the series of `ሐ` and `ኀ` as that of `ሀ`, `ሠ` as
+/// `ሰ`, `ዐ` as `አ`, `ፀ` as `ጸ`.
+fn ethiopic(c: char) -> char {
+    let moved = |from: u32, to: u32| char::from_u32(c as u32 - from + to).unwrap_or(c);
+    match c {
+        'ሃ' | 'ሓ' | 'ኃ' => 'ሀ',
+        'ኣ' | 'ዓ' => 'አ',
+        '\u{1210}'..='\u{1216}' => moved(0x1210, 0x1200),
+        '\u{1280}'..='\u{1286}' => moved(0x1280, 0x1200),
+        '\u{1220}'..='\u{1227}' => moved(0x1220, 0x1230),
+        '\u{12d0}'..='\u{12d6}' => moved(0x12d0, 0x12a0),
+        '\u{1340}'..='\u{1346}' => moved(0x1340, 0x1338),
+        c => c,
+    }
+}
+
+/// The one form of a Chinese, Japanese or Korean character: full width for kana, simplified for Chinese.
+pub(crate) fn character(c: char) -> char {
+    if ('\u{ff00}'..='\u{ffef}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c) {
+        return han::simple(std::iter::once(c).nfkc().next().unwrap_or(c));
+    }
+    han::simple(c)
 }
 
 /// Marks that people leave out: accents, tashkil, niqqud.

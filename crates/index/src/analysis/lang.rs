@@ -26,6 +26,7 @@ pub(crate) enum Script {
     Devanagari,
     Bengali,
     Tamil,
+    Ethiopic,
     /// Thai, Lao, Khmer, Burmese: written without spaces, cut by dictionary.
     SouthEastAsian,
     /// Han, kana and hangul: indexed by characters and pairs of them.
@@ -79,18 +80,18 @@ const fn row(
 
 use Form::{Accented, Endings, Folded, LightArabic, Pairs, Snowball};
 use Script::{
-    Arabic, Armenian, Bengali, Cjk, Cyrillic, Devanagari, Georgian, Greek, Latin, Other, SouthEastAsian,
-    Tamil,
+    Arabic, Armenian, Bengali, Cjk, Cyrillic, Devanagari, Ethiopic, Georgian, Greek, Hebrew, Latin, Other,
+    SouthEastAsian, Tamil,
 };
 
 /// Codes are two bytes: they stand before each term of the analysed fields.
-const ROWS: [Row; 52] = [
+const ROWS: [Row; 56] = [
     row("xx", &[], &[Latin, Cyrillic, Arabic, Other], Folded),
     row("ar", &["ar"], &[Arabic], LightArabic),
     row("bg", &["bg", "mk"], &[Cyrillic], Endings),
     row("bn", &["bn"], &[Bengali], Endings),
     row("ca", &["ca"], &[Latin], Snowball(Algorithm::Catalan)),
-    row("cs", &["cs", "sk"], &[Latin], Snowball(Algorithm::Czech)),
+    row("cs", &["cs"], &[Latin], Snowball(Algorithm::Czech)),
     row("da", &["da"], &[Latin], Snowball(Algorithm::Danish)),
     row("de", &["de", "lb"], &[Latin], Snowball(Algorithm::German)),
     row("el", &["el"], &[Greek], Snowball(Algorithm::Greek)),
@@ -98,7 +99,7 @@ const ROWS: [Row; 52] = [
     row("es", &["es", "gl"], &[Latin], Snowball(Algorithm::Spanish)),
     row("et", &["et"], &[Latin], Snowball(Algorithm::Estonian)),
     row("eu", &["eu"], &[Latin], Snowball(Algorithm::Basque)),
-    row("fa", &["fa", "ur", "ps"], &[Arabic], Snowball(Algorithm::Persian)),
+    row("fa", &["fa", "ps"], &[Arabic], Snowball(Algorithm::Persian)),
     row("fi", &["fi"], &[Latin], Snowball(Algorithm::Finnish)),
     row("fr", &["fr"], &[Latin], Snowball(Algorithm::French)),
     row("ga", &["ga"], &[Latin], Snowball(Algorithm::Irish)),
@@ -126,18 +127,22 @@ const ROWS: [Row; 52] = [
     row("sw", &["sw"], &[Latin], Endings),
     row("ta", &["ta"], &[Tamil], Snowball(Algorithm::Tamil)),
     row("th", &["th"], &[SouthEastAsian], Folded),
-    row("tr", &["tr", "az"], &[Latin], Snowball(Algorithm::Turkish)),
+    row("tr", &["tr"], &[Latin], Snowball(Algorithm::Turkish)),
     row("uk", &["uk"], &[Cyrillic], Endings),
     row("vi", &["vi"], &[Latin], Accented),
     row("zh", &["zh", "yue", "lzh"], &[Cjk], Pairs),
     row("km", &["km"], &[SouthEastAsian], Folded),
     row("lo", &["lo"], &[SouthEastAsian], Folded),
     row("my", &["my"], &[SouthEastAsian], Folded),
-    row("he", &["he"], &[Script::Hebrew], Folded),
-    row("kk", &["kk", "ky", "tg", "mn"], &[Cyrillic], Folded),
-    row("sq", &["sq"], &[Latin], Folded),
-    row("mt", &["mt"], &[Latin], Folded),
-    row("is", &["is", "fo"], &[Latin], Accented),
+    row("he", &["he"], &[Hebrew], Endings),
+    row("kk", &["kk"], &[Cyrillic], Endings),
+    row("sq", &["sq"], &[Latin], Endings),
+    row("mt", &["mt"], &[Latin], Endings),
+    row("is", &["is", "fo"], &[Latin], Endings),
+    row("am", &["am"], &[Ethiopic], Endings),
+    row("az", &["az"], &[Latin], Endings),
+    row("sk", &["sk"], &[Latin], Endings),
+    row("ur", &["ur"], &[Arabic], Endings),
 ];
 
 impl Lang {
@@ -155,7 +160,32 @@ impl Lang {
 
     /// Every analyser.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..52).map(Self)
+        (0..56).map(Self)
+    }
+
+    /// How it brings words to one form, in a few words, with the library that does it.
+    pub fn method(self) -> String {
+        let splits = self.row().scripts.contains(&SouthEastAsian);
+        match self.form() {
+            Form::Snowball(algorithm) => {
+                let name = format!("{algorithm:?}");
+                let parts = if super::compound::knows(self) { "; compounds to their parts" } else { "" };
+                let then = if super::stem::has_endings(self) { ", then endings" } else { "" };
+                format!("Snowball stemmer, {name} (frostem){then}{parts}")
+            }
+            Form::Endings if super::stem::has_clitics(self) => {
+                "endings and words written together with the next (`index/endings.toml`)".to_owned()
+            }
+            Form::Endings => "endings (`index/endings.toml`)".to_owned(),
+            Form::LightArabic => "light stemmer of our own, with regular broken plurals".to_owned(),
+            Form::Accented => "words as written, with their diacritics".to_owned(),
+            Form::Pairs if self.code() == "zh" => {
+                "pairs of characters and single ones, simplified (hanconv)".to_owned()
+            }
+            Form::Pairs => "pairs of characters and single ones".to_owned(),
+            Form::Folded if splits => "words cut by dictionary (icu_segmenter)".to_owned(),
+            Form::Folded => "words as written, folded".to_owned(),
+        }
     }
 
     /// Its code: two letters.
@@ -191,7 +221,7 @@ impl Lang {
     }
 
     pub(super) fn is_turkish(self) -> bool {
-        self.code() == "tr"
+        matches!(self.code(), "tr" | "az")
     }
 
     fn row(self) -> &'static Row {
@@ -266,6 +296,9 @@ pub(crate) fn script(c: char) -> Option<Script> {
         | '\u{edc}'..='\u{edf}'
         | '\u{1000}'..='\u{103f}'
         | '\u{1780}'..='\u{17d3}' => Script::SouthEastAsian,
+        '\u{1200}'..='\u{135a}' | '\u{1380}'..='\u{138f}' | '\u{2d80}'..='\u{2dde}' if c.is_alphabetic() => {
+            Script::Ethiopic
+        }
         '\u{10a0}'..='\u{10ff}' | '\u{1c90}'..='\u{1cbf}' if c.is_alphabetic() => Script::Georgian,
         '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{3096}'

@@ -4,18 +4,22 @@
 //! can be found and be shown.
 
 mod arabic;
+mod compound;
 mod fold;
+mod han;
 mod lang;
 mod split;
 mod stem;
 
 use std::ops::Range;
 
+use unicode_normalization::char::compose;
+
 pub use lang::Lang;
 pub(crate) use lang::{Script, script as script_of};
 pub(crate) use split::{Piece, pieces};
 
-pub(crate) use fold::{digits, fold};
+pub(crate) use fold::{character, digits, fold};
 
 /// Which terms a text gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +43,9 @@ pub(crate) struct Token {
     pub(crate) bytes: Range<usize>,
     /// Its place, counted in exact terms, so that places of both modes agree.
     pub(crate) place: u32,
+    /// Whether it is another reading of the word at its place: a part of a compound, a word without what is written
+    /// together with it.
+    pub(crate) is_other: bool,
 }
 
 /// The terms of a text; kept and filled anew to save allocations.
@@ -67,7 +74,7 @@ impl Tokens {
         self.list.iter().map(|token| (&self.buffer[token.term.clone()], token))
     }
 
-    fn push(&mut self, term: &str, bytes: Range<usize>, place: u32) {
+    fn push(&mut self, term: &str, bytes: Range<usize>, place: u32, is_other: bool) {
         if term.is_empty() {
             return;
         }
@@ -77,7 +84,7 @@ impl Tokens {
             end -= 1;
         }
         self.buffer.push_str(&term[..end]);
-        self.list.push(Token { term: start..self.buffer.len(), bytes, place });
+        self.list.push(Token { term: start..self.buffer.len(), bytes, place, is_other });
     }
 }
 
@@ -149,11 +156,14 @@ impl Analyser {
         match mode {
             Mode::Exact => {
                 fold(word, &mut self.word);
-                tokens.push(&self.word, range, place);
+                tokens.push(&self.word, range, place, false);
             }
             Mode::Text if lang.stems(script) => {
-                if let Some(stem) = self.stems.of(word, lang) {
-                    tokens.push(stem, range, place);
+                if let Some(forms) = self.stems.of(word, lang) {
+                    tokens.push(&forms.stem, range.clone(), place, false);
+                    for other in &forms.others {
+                        tokens.push(other, range.clone(), place, true);
+                    }
                 }
             }
             Mode::Text => {}
@@ -162,7 +172,12 @@ impl Analyser {
 
     /// The stem of one word, none where it is a stop word of `lang`.
     pub(crate) fn stem(&mut self, word: &str, lang: Lang) -> Option<&str> {
-        self.stems.of(lang.without_elision(word), lang)
+        self.stems.of(lang.without_elision(word), lang).map(|forms| &*forms.stem)
+    }
+
+    /// Whether words of `lang` are found with and without the words that are written together with them.
+    pub(crate) fn has_clitics(lang: Lang) -> bool {
+        stem::has_clitics(lang)
     }
 
     /// Whether `word` is a stop word of `lang`.
@@ -179,23 +194,33 @@ impl Analyser {
 /// A run of Chinese, Japanese or Korean: single characters, or pairs of neighbours.
 fn characters(text: &str, bytes: Range<usize>, mode: Mode, place: &mut u32, tokens: &mut Tokens) {
     let base = bytes.start;
-    let mut starts: Vec<(usize, char)> =
-        text[bytes.clone()].char_indices().map(|(at, c)| (base + at, fold::character(c))).collect();
-    // Half-width kana carry their voice marks as characters of their own; those say too little alone.
-    starts.retain(|&(_, c)| !matches!(c, '\u{3099}'..='\u{309c}' | '\u{ff9e}' | '\u{ff9f}'));
+    let mut starts: Vec<(usize, char)> = Vec::with_capacity(bytes.len() / 3);
+    for (at, c) in text[bytes.clone()].char_indices() {
+        // Half-width kana carry their voice marks as characters of their own.
+        let mark = match c {
+            '\u{3099}' | '\u{309b}' | '\u{ff9e}' => Some('\u{3099}'),
+            '\u{309a}' | '\u{309c}' | '\u{ff9f}' => Some('\u{309a}'),
+            _ => None,
+        };
+        match (mark, starts.last_mut()) {
+            (Some(mark), Some((_, last))) => *last = compose(*last, mark).unwrap_or(*last),
+            (Some(_), None) => {}
+            (None, _) => starts.push((base + at, fold::character(c))),
+        }
+    }
     let mut buffer = [0; 4];
     let mut pair = String::with_capacity(8);
     for (index, &(start, c)) in starts.iter().enumerate() {
         let next = starts.get(index + 1);
         let end = next.map_or(bytes.end, |&(at, _)| at);
         match (mode, next) {
-            (Mode::Exact, _) => tokens.push(c.encode_utf8(&mut buffer), start..end, *place),
+            (Mode::Exact, _) => tokens.push(c.encode_utf8(&mut buffer), start..end, *place, false),
             (Mode::Text, Some(&(_, second))) => {
                 let end = starts.get(index + 2).map_or(bytes.end, |&(at, _)| at);
                 pair.clear();
                 pair.push(c);
                 pair.push(second);
-                tokens.push(&pair, start..end, *place);
+                tokens.push(&pair, start..end, *place, false);
             }
             (Mode::Text, None) => {}
         }

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use frostem::Stemmer;
 
-use super::arabic;
 use super::fold::{fold, for_stemmer};
 use super::lang::{Form, Lang};
+use super::{arabic, compound};
 
 /// Endings that are stripped, by language, the longest first; see `index/endings.toml`.
 static ENDINGS: LazyLock<HashMap<Lang, Endings>> = LazyLock::new(|| {
@@ -15,7 +15,11 @@ static ENDINGS: LazyLock<HashMap<Lang, Endings>> = LazyLock::new(|| {
         toml::from_str(include_str!("../../../../index/endings.toml")).expect("index/endings.toml is sound");
     data.into_iter()
         .filter_map(|(code, mut endings)| {
+            for list in [&mut endings.endings, &mut endings.beginnings, &mut endings.clitics] {
+                list.iter_mut().for_each(|piece| *piece = folded(piece));
+            }
             endings.endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+            endings.beginnings.sort_by_key(|beginning| std::cmp::Reverse(beginning.len()));
             Some((Lang::from_code(&code)?, endings))
         })
         .collect()
@@ -47,11 +51,17 @@ fn lists(text: &str, name: &str) -> HashMap<Lang, HashSet<String>> {
 struct Endings {
     /// How many characters must be left.
     keep: usize,
-    /// What is stripped, once.
+    /// What is stripped.
     endings: Vec<String>,
+    /// How many endings are stripped, one after another.
+    #[serde(default = "once")]
+    rounds: usize,
     /// What is stripped from the front, once.
     #[serde(default)]
     beginnings: Vec<String>,
+    /// Words that are written together with the next, which is found with and without them.
+    #[serde(default)]
+    clitics: Vec<String>,
 }
 
 /// Whether a word is a stop word of `lang`. Diacritics that are typed must agree: Vietnamese `lộ` is not Spanish `lo`.
@@ -76,55 +86,108 @@ fn is_among(word: &str, words: &HashSet<String>, lang: Lang) -> bool {
 /// Stems that were computed already, since a text says the same words again and again.
 #[derive(Clone, Default)]
 pub(super) struct Stems {
-    known: HashMap<Lang, HashMap<String, Option<Box<str>>>>,
+    known: HashMap<Lang, HashMap<String, Option<Forms>>>,
+}
+
+/// What a word is indexed as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Forms {
+    /// Its stem.
+    pub(super) stem: Box<str>,
+    /// The stems of its parts, or of the word without what is written together with it.
+    pub(super) others: Box<[Box<str>]>,
 }
 
 /// How many stems are remembered for a language; then remembering starts anew.
 const REMEMBERED: usize = 60_000;
 
 impl Stems {
-    /// The stem of `word`; none for a stop word.
-    pub(super) fn of(&mut self, word: &str, lang: Lang) -> Option<&str> {
+    /// The forms of `word`; none for a stop word.
+    pub(super) fn of(&mut self, word: &str, lang: Lang) -> Option<&Forms> {
         let known = self.known.entry(lang).or_default();
         if !known.contains_key(word) {
             if known.len() >= REMEMBERED {
                 known.clear();
             }
-            known.insert(word.to_owned(), stem(word, lang).map(String::into_boxed_str));
+            known.insert(word.to_owned(), forms(word, lang));
         }
-        known.get(word).and_then(Option::as_deref)
+        known.get(word).and_then(Option::as_ref)
     }
 }
 
-fn stem(word: &str, lang: Lang) -> Option<String> {
+fn forms(word: &str, lang: Lang) -> Option<Forms> {
     if is_stop(word, lang) {
         return None;
     }
+    let stem = stem(word, lang);
+    let mut others: Vec<Box<str>> =
+        others(word, lang).into_iter().filter(|other| *other != stem).map(String::into_boxed_str).collect();
+    others.dedup();
+    Some(Forms { stem: stem.into_boxed_str(), others: others.into_boxed_slice() })
+}
+
+/// The other readings of a word: its parts, or itself without a word that is written together with it.
+fn others(word: &str, lang: Lang) -> Vec<String> {
+    if let Some(endings) = ENDINGS.get(&lang).filter(|endings| !endings.clitics.is_empty()) {
+        let word = folded(word);
+        return endings
+            .clitics
+            .iter()
+            .filter_map(|clitic| word.strip_prefix(clitic.as_str()))
+            .filter(|rest| rest.chars().count() >= endings.keep)
+            .map(|rest| stripped(rest, Some(endings)).to_owned())
+            .collect();
+    }
+    let mut lower = String::new();
+    for_stemmer(word, lang.is_turkish(), &mut lower);
+    compound::parts(&lower, lang).into_iter().map(|part| stem(part, lang)).collect()
+}
+
+/// Whether endings of a language are listed.
+pub(super) fn has_endings(lang: Lang) -> bool {
+    ENDINGS.contains_key(&lang)
+}
+
+/// Whether words of a language are written together with the next.
+pub(super) fn has_clitics(lang: Lang) -> bool {
+    ENDINGS.get(&lang).is_some_and(|endings| !endings.clitics.is_empty())
+}
+
+fn once() -> usize {
+    1
+}
+
+fn stem(word: &str, lang: Lang) -> String {
     let folded_word = folded(word);
     let mut lower = String::new();
     for_stemmer(word, lang.is_turkish(), &mut lower);
-    Some(match lang.form() {
-        Form::Snowball(algorithm) => folded(&Stemmer::new(algorithm).stem(&lower)),
-        Form::LightArabic => arabic::light(&folded_word).to_owned(),
+    match lang.form() {
+        Form::Snowball(algorithm) => {
+            let stem = folded(&Stemmer::new(algorithm).stem(&lower));
+            stripped(&stem, ENDINGS.get(&lang)).to_owned()
+        }
+        Form::LightArabic => arabic::light(&folded_word),
         Form::Endings => stripped(&folded_word, ENDINGS.get(&lang)).to_owned(),
         Form::Accented => lower,
         Form::Pairs | Form::Folded => folded_word,
-    })
+    }
 }
 
 fn stripped<'a>(word: &'a str, endings: Option<&Endings>) -> &'a str {
     let Some(endings) = endings else { return word };
     let long_enough = |rest: &&str| rest.chars().count() >= endings.keep;
-    let word = endings
+    let mut word = endings
         .beginnings
         .iter()
         .find_map(|beginning| word.strip_prefix(beginning.as_str()).filter(long_enough))
         .unwrap_or(word);
-    endings
-        .endings
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending.as_str()).filter(long_enough))
-        .unwrap_or(word)
+    for _ in 0..endings.rounds {
+        let rest =
+            endings.endings.iter().find_map(|ending| word.strip_suffix(ending.as_str()).filter(long_enough));
+        let Some(rest) = rest else { break };
+        word = rest;
+    }
+    word
 }
 
 fn folded(word: &str) -> String {

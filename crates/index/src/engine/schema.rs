@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use crate::analysis::{Analyser, Lang, Mode, Tokens};
 
 /// The format of the index. A folder of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// The fields of an entry.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,7 @@ use super::context::Places;
 use super::schema::Fields;
 use super::table::{Card, Table, TagSet};
 use crate::OriginKind;
-use crate::analysis::{Analyser, Lang, Piece, fold, pieces};
+use crate::analysis::{Analyser, Lang, Piece, character, fold, pieces};
 use crate::query::{Clause, Plan, Word};
 use crate::ranking::Ranking;
 use crate::results::chapter_of;
@@ -584,7 +584,7 @@ fn titles(cards: &[Card], live: &[bool], langs: &[Lang]) -> HashMap<String, Vec<
                         terms.insert(folded.clone());
                     }
                     Piece::Characters(range) => {
-                        let run: Vec<char> = title[range].chars().collect();
+                        let run: Vec<char> = title[range].chars().map(character).collect();
                         terms.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
                     }
                 }

@@ -259,21 +259,30 @@ impl Reader<'_> {
         for &lang in self.langs.iter().filter(|lang| lang.writes(script)) {
             let mut tokens = Tokens::default();
             analyser.analyse(word, lang, Mode::Text, &mut tokens);
-            for (term, _) in tokens.iter() {
+            // A compound that no text holds is looked for by its parts.
+            let by_parts = Analyser::has_clitics(lang) || (self.share)(lang, word) == 0.0;
+            for (term, token) in tokens.iter().filter(|(_, token)| by_parts || !token.is_other) {
                 let term = term.to_owned();
+                let share = if token.is_other { ranking.matching.part } else { 1.0 };
                 clauses.push(Clause::Term {
                     field: Field::Heading(lang),
                     term: term.clone(),
-                    weight: ranking.heading.weight,
+                    weight: ranking.heading.weight * share,
                 });
-                clauses.push(Clause::Term { field: Field::Text(lang), term, weight: ranking.text.weight });
+                clauses.push(Clause::Term {
+                    field: Field::Text(lang),
+                    term,
+                    weight: ranking.text.weight * share,
+                });
             }
         }
         let weight = if clauses.is_empty() { ranking.text.weight } else { ranking.exact.weight };
         let mut tokens = Tokens::default();
         analyser.analyse(word, Lang::OTHER, Mode::Exact, &mut tokens);
         // Of `l'agent` and `officer's` only the longer part says something.
-        if let Some((term, _)) = tokens.iter().max_by_key(|(term, _)| term.len()) {
+        // Vietnamese tones make other words, which folding would bring together.
+        let toned = !clauses.is_empty() && word.chars().any(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c));
+        if let Some((term, _)) = tokens.iter().max_by_key(|(term, _)| term.len()).filter(|_| !toned) {
             clauses.push(Clause::Term { field: Field::Exact, term: term.to_owned(), weight });
         }
         clauses.push(Clause::Title { terms: self.forms(word, analyser), weight: ranking.title.weight });

@@ -21,7 +21,7 @@ pub(crate) fn bind(citation: &str, provisions: &[Provision], language: Language)
     if !plain.chars().any(|c| number::digit(c).is_some()) && is_whole(&plain) {
         return Bound::WholeWork;
     }
-    let register = Register::of(provisions);
+    let register = Register::of(provisions, language.primary());
     let mut wanted = read(&plain, language.primary());
     if wanted.is_empty() && !plain.chars().any(|c| number::digit(c).is_some()) {
         return Bound::WholeWork;
@@ -398,10 +398,12 @@ struct Register<'p> {
     provisions: &'p [Provision],
     by_number: HashMap<String, Vec<usize>>,
     by_id: HashMap<&'p str, usize>,
+    /// Whether articles numbered in words stand beside others numbered in digits.
+    worded: bool,
 }
 
 impl<'p> Register<'p> {
-    fn of(provisions: &'p [Provision]) -> Self {
+    fn of(provisions: &'p [Provision], language: &str) -> Self {
         let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_id = HashMap::new();
         for (place, provision) in provisions.iter().enumerate() {
@@ -410,6 +412,9 @@ impl<'p> Register<'p> {
                 && let Some(number) = own_number(provision)
             {
                 by_number.entry(plain_key(&number)).or_default().push(place);
+                for other in other_numbers(provision, &number, language) {
+                    by_number.entry(plain_key(&other)).or_default().push(place);
+                }
                 // `189-1` is cited as `1891` where the source flattened the raised digit.
                 let from =
                     provision.label.find(|c| number::digit(c).is_some()).unwrap_or(provision.label.len());
@@ -420,11 +425,25 @@ impl<'p> Register<'p> {
                 }
             }
         }
-        Self { provisions, by_number, by_id }
+        let in_words = |p: &&Provision| {
+            p.kind.level() == Level::Unit
+                && own_number(p).is_some_and(|own| !own.contains(|c: char| c.is_ascii_digit()))
+        };
+        let worded = provisions.iter().filter(in_words).count() >= 3;
+        Self { provisions, by_number, by_id, worded }
     }
 
     /// The provisions that a target names: its part if there is one, else the unit.
     fn find(&self, target: &Target) -> Vec<ProvisionId> {
+        // `268 (2)` is an article of its own where the law has 268, 268 (1) and 268 (2).
+        if let Some(first) = target.parts.first()
+            && let Some(place) = self
+                .by_number
+                .get(&plain_key(&format!("{}-{first}", target.number)))
+                .and_then(|places| places.iter().find(|place| self.provisions[**place].label.contains('(')))
+        {
+            return vec![self.provisions[*place].id.clone()];
+        }
         let Some(place) = self.place(target) else { return self.inserted(target) };
         let unit = &self.provisions[place];
         vec![self.part(place, &target.parts).unwrap_or_else(|| unit.id.clone())]
@@ -436,6 +455,8 @@ impl<'p> Register<'p> {
             let provision = &self.provisions[*place];
             let container = provision.kind.level() == Level::Container;
             container == target.container
+                && !self.is_annexed_article(*place, target)
+                && !(self.worded && target.in_words && has_digits(&provision.label))
                 && target.within.as_ref().is_none_or(|within| self.lies_in(*place, within))
         };
         let mut fitting: Vec<usize> = places.into_iter().flatten().copied().filter(fits).collect();
@@ -446,8 +467,7 @@ impl<'p> Register<'p> {
             let provision = &self.provisions[*place];
             let other_kind = target.kind.is_some_and(|kind| kind != provision.kind);
             // `Άρθρο τέταρτο` is not `Άρθρο 4`.
-            let other_writing =
-                target.in_words == provision.label.chars().any(|c| number::digit(c).is_some());
+            let other_writing = target.in_words == has_digits(&provision.label);
             (other_writing && target.in_words, other_kind, provision.id.as_str().contains("-dup"), *place)
         });
         fitting.first().copied()
@@ -459,7 +479,7 @@ impl<'p> Register<'p> {
         let numbered =
             |provision: &&Provision| own_number(provision).is_some_and(|own| own.starts_with(&key));
         if !target.number.ends_with(|c: char| c.is_ascii_alphabetic()) {
-            return Vec::new();
+            return self.only_inserted(target);
         }
         self.provisions
             .iter()
@@ -467,6 +487,44 @@ impl<'p> Register<'p> {
             .filter(numbered)
             .map(|p| p.id.clone())
             .collect()
+    }
+
+    /// Whether a clause or section is asked for and this is the article of a treaty in an annex.
+    fn is_annexed_article(&self, place: usize, target: &Target) -> bool {
+        let asked =
+            matches!(target.kind, Some(ProvisionKind::Section | ProvisionKind::Clause | ProvisionKind::Rule));
+        if !asked || self.provisions[place].kind != ProvisionKind::Article {
+            return false;
+        }
+        let mut parent = self.provisions[place].parent.as_ref();
+        while let Some(holder) = parent.and_then(|id| self.by_id.get(id.as_str())) {
+            let holder = &self.provisions[*holder];
+            if matches!(holder.kind, ProvisionKind::Schedule | ProvisionKind::Annex) {
+                return true;
+            }
+            parent = holder.parent.as_ref();
+        }
+        false
+    }
+
+    /// `145` where the text has nothing but 145 bis of it.
+    fn only_inserted(&self, target: &Target) -> Vec<ProvisionId> {
+        let inserted = |provision: &&Provision| {
+            own_number(provision).is_some_and(|own| {
+                own.strip_prefix(target.number.as_str())
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+            })
+        };
+        let mut found = self
+            .provisions
+            .iter()
+            .filter(|p| p.kind.level() == Level::Unit)
+            .filter(|p| target.kind.is_none_or(|kind| kind == p.kind))
+            .filter(inserted);
+        match (found.next(), found.next()) {
+            (Some(only), None) if !target.number.is_empty() => vec![only.id.clone()],
+            _ => Vec::new(),
+        }
     }
 
     /// A whole chapter that is cited like a unit; an article that is quoted within another.
@@ -477,6 +535,7 @@ impl<'p> Register<'p> {
             places.iter().copied().find(|place| {
                 let container = self.provisions[*place].kind.level() == Level::Container;
                 !(unit && container)
+                    && !self.is_annexed_article(*place, target)
                     && target.within.as_ref().is_none_or(|within| self.lies_in(*place, within))
             })
         });
@@ -553,6 +612,10 @@ impl<'p> Register<'p> {
     }
 }
 
+fn has_digits(label: &str) -> bool {
+    label.chars().any(|c| number::digit(c).is_some())
+}
+
 /// The number of a provision, from its id.
 fn own_number(provision: &Provision) -> Option<String> {
     let id = provision.id.as_str();
@@ -560,6 +623,20 @@ fn own_number(provision: &Provision) -> Option<String> {
     let (prefix, number) = own.split_once('_')?;
     let number = number.split("-dup").next()?;
     (prefix == provision.kind.prefix() && !provision.label.is_empty()).then(|| number.to_owned())
+}
+
+/// Other numbers by which a provision is cited: its code in a codification (`16.1.LQ.353`), and the value of a number
+/// that its id writes in words.
+fn other_numbers(provision: &Provision, number: &str, language: &str) -> Vec<String> {
+    let mut others = Vec::new();
+    let coded = provision.label.contains('.') || !number.contains(|c: char| c.is_ascii_digit());
+    if coded
+        && let Some(opening) = recognise::recognise(&provision.label, language)
+        && opening.number != number
+    {
+        others.push(opening.number);
+    }
+    others
 }
 
 /// `397-a` and `397a`, `12bis` and `12-bis` are one number.

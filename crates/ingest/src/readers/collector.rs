@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use merida_law::{Language, Problem, ProvisionKind};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::draft::{Block, BlockKind, Draft, Metadata, Omission, ink};
 use crate::limits::Limits;
@@ -76,7 +77,7 @@ impl<'l> Collector<'l> {
 
     /// Adds the text of a paragraph to the paragraph before it, whose sentence it goes on with.
     pub(super) fn continue_paragraph(&mut self, text: &str) {
-        let text = tidy(text);
+        let text = composed(tidy(text));
         let Some(Block { kind: BlockKind::Paragraph, text: last, .. }) = self.draft.blocks.last_mut() else {
             return self.paragraph(&text, None);
         };
@@ -130,7 +131,12 @@ impl<'l> Collector<'l> {
         self.draft
     }
 
-    fn push(&mut self, block: Block) {
+    fn push(&mut self, mut block: Block) {
+        block.text = composed(block.text);
+        if let BlockKind::Unit { label, heading, .. } = &mut block.kind {
+            *label = composed(std::mem::take(label));
+            *heading = composed(std::mem::take(heading));
+        }
         let chars = block_ink(&block);
         let fits = self.draft.chars_read + chars <= self.limits.max_text_chars
             && self.draft.blocks.len() < self.limits.max_blocks;
@@ -158,6 +164,11 @@ pub(super) fn block_ink(block: &Block) -> u64 {
         _ => 0,
     };
     own + ink(&block.text)
+}
+
+/// Letters and their combining marks as one character, where a source writes them apart (Vietnamese often does).
+fn composed(text: String) -> String {
+    if text.contains(|c: char| matches!(c, '\u{300}'..='\u{36f}')) { text.nfc().collect() } else { text }
 }
 
 /// Lines trimmed, empty lines dropped, white space within a line made single. A lone ideographic space stays.
@@ -209,6 +220,14 @@ mod tests {
         assert_eq!(tidy("第一章\u{3000}总则"), "第一章\u{3000}总则");
         assert_eq!(tidy_table("a\t b \t\nc\td"), "a\tb\nc\td");
         assert_eq!(tidy(" \n "), "");
+    }
+
+    #[test]
+    fn letters_and_their_marks_are_one_character() {
+        let limits = Limits::default();
+        let mut out = Collector::new(&limits);
+        out.paragraph("Đie\u{302}\u{300}u 5", None);
+        assert_eq!(out.finish().blocks[0].text, "Điều 5");
     }
 
     #[test]

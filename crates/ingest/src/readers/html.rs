@@ -1,5 +1,6 @@
 //! HTML, by its tokens alone: no tree is built, so that no nesting is too deep.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use html5ever::buffer_queue::BufferQueue;
@@ -23,13 +24,46 @@ pub(super) fn read_fragment(text: &str, first_line: u32, keep_unknown: bool, out
     let sink = Sink { state: RefCell::new(State::new(first_line, keep_unknown, out)) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(text));
+    queue.push_back(StrTendril::from_slice(&raised(text)));
     // The sink never asks for a pause, so that one call takes in all.
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     let mut state = tokenizer.sink.state.into_inner();
     state.flush();
     state.report();
+}
+
+/// `298<sup>1</sup>` is 298¹, another article than 2981: raised digits become superscripts.
+pub(super) fn raised(text: &str) -> Cow<'_, str> {
+    const OPEN: &str = "<sup>";
+    const CLOSE: &str = "</sup>";
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(OPEN) {
+        let inner = &rest[start + OPEN.len()..];
+        let content = inner.find(CLOSE).map(|end| &inner[..end]);
+        let digits: Option<String> = content
+            .map(str::trim)
+            .filter(|content| (1..=3).contains(&content.len()))
+            .and_then(|content| content.chars().map(|c| Some(RAISED[c.to_digit(10)? as usize])).collect());
+        out.push_str(&rest[..start]);
+        match (digits, content) {
+            (Some(digits), Some(content)) => {
+                out.push_str(&digits);
+                rest = &inner[content.len() + CLOSE.len()..];
+            }
+            _ => {
+                out.push_str(OPEN);
+                rest = inner;
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// HTML that stands within a field of another format, as plain text.
@@ -44,9 +78,12 @@ pub(super) fn plain(text: &str) -> String {
 /// Whether a text holds tags of HTML.
 pub(super) fn is_html(text: &str) -> bool {
     text.contains('<')
-        && ["<p>", "<p ", "<br", "<div", "<b>", "<i>", "<li>", "<span", "<strong>", "</p>", "<table", "<a "]
-            .iter()
-            .any(|tag| text.contains(tag))
+        && [
+            "<p>", "<p ", "<br", "<div", "<b>", "<i>", "<li>", "<span", "<strong>", "</p>", "<table", "<a ",
+            "<sup>",
+        ]
+        .iter()
+        .any(|tag| text.contains(tag))
 }
 
 /// The name of a tag such as `<br />` or `</TD>`; none where it is something else.

@@ -510,7 +510,12 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             taken.push(key);
-            for piece in text.split(" > ").map(str::trim).filter(|piece| !piece.is_empty()) {
+            for piece in text
+                .split(" > ")
+                .flat_map(|piece| piece.split(" | "))
+                .map(str::trim)
+                .filter(|piece| !piece.is_empty())
+            {
                 if !chain.iter().any(|known| known == piece) {
                     chain.push(piece.to_owned());
                     keys.push(wanted);

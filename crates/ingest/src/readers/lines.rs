@@ -24,7 +24,7 @@ pub(super) fn join(text: &str, width: usize) -> String {
 pub(super) fn continues(previous: &str, line: &str, width: usize) -> bool {
     let length = previous.chars().take(width.max(1)).count();
     let ended = ends_sentence(previous);
-    if begins_point(line) {
+    if begins_point(line) || (is_lone_number(line) && !awaits_number(previous)) {
         return false;
     }
     let lower = line.chars().next().is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';'));
@@ -38,6 +38,23 @@ pub(super) fn continues(previous: &str, line: &str, width: usize) -> bool {
         return false;
     }
     full
+}
+
+/// `28`, `362A`: a line that is nothing but the number of a section.
+fn is_lone_number(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = line.get(digits..).unwrap_or_default();
+    (1..=3).contains(&digits) && letters.len() <= 3 && letters.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether a line ends in a word that a number must follow: `section`, `and`, `No`.
+fn awaits_number(line: &str) -> bool {
+    let last = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    let word = last.trim_end_matches('.');
+    let small = word.chars().all(char::is_lowercase);
+    last.ends_with([',', '(', '-', '–', '/'])
+        || (small && !last.ends_with('.'))
+        || matches!(word, "No" | "Nr" | "Art" | "Sec")
 }
 
 /// Appends a line: hyphenated words are made whole, scripts without spaces get none.
@@ -269,6 +286,9 @@ mod tests {
         );
         assert_eq!(join("任何人不得行贿或者受\n贿。", 10), "任何人不得行贿或者受贿。");
         assert_eq!(join("SHORT TITLE\nNext line begins", 60), "SHORT TITLE\nNext line begins");
+        let noted = "Note 21 S. 27 in force by order 333, art. 2, Sch. (with arts. 3)\n28\nSearches";
+        assert_eq!(join(noted, 60), noted);
+        assert_eq!(join("whoever gives or takes a gift contrary to section\n28\nof", 50).lines().count(), 1);
     }
 
     #[test]

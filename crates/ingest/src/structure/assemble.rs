@@ -29,6 +29,8 @@ pub(super) struct Node<'a> {
     pub(super) stated: bool,
     /// Whether the line of its label holds more than the label, or is a heading of the format.
     pub(super) headed: bool,
+    /// Whether its number is written in words.
+    pub(super) in_words: bool,
 }
 
 /// A piece of a unit.
@@ -103,12 +105,19 @@ pub(super) fn assemble<'a>(
 
 /// What a number without a word opens: what the text's own openings say, else what laws of the language have.
 fn default_unit(lines: &[Line<'_>], elected: &Elected, language: Language) -> ProvisionKind {
-    let worded = lines
+    // What is worded below the last bare number is an annex: a treaty behind the act that approves it.
+    let bare = lines.iter().zip(&elected.opens).rposition(|(line, open)| {
+        *open && line.opening.as_ref().is_some_and(|opening| opening.style == Style::Bare)
+    });
+    let worded = lines[..bare.map_or(lines.len(), |at| at + 1)]
         .iter()
         .zip(&elected.opens)
         .filter(|(line, open)| **open || line.place == Place::Body)
         .filter_map(|(line, _)| line.opening.as_ref())
-        .filter(|opening| opening.style == Style::Keyword && opening.kind.level() == Level::Unit)
+        .filter(|opening| {
+            // In small letters it is a reference.
+            opening.style == Style::Keyword && opening.kind.level() == Level::Unit && !opening.small
+        })
         .take(400);
     let (mut articles, mut sections) = (0, 0);
     for opening in worded {
@@ -131,6 +140,9 @@ fn default_unit(lines: &[Line<'_>], elected: &Elected, language: Language) -> Pr
 impl<'a> Assembler<'_, 'a> {
     fn line(&mut self, at: usize) {
         let line = &self.lines[at];
+        if self.elected.tail == Some(at) {
+            return self.index(at);
+        }
         if let Some(stated) = line.unit {
             return self.stated(at, stated);
         }
@@ -145,6 +157,20 @@ impl<'a> Assembler<'_, 'a> {
             Place::Note => self.piece(Piece::Note(line.text), line.language),
             Place::Heading(_) => self.heading(at),
             _ => self.body(at),
+        }
+    }
+
+    /// The line at which an index after the text begins: all of the index is one unit.
+    fn index(&mut self, at: usize) {
+        let line = &self.lines[at];
+        self.flush_waiting(line.language);
+        self.open.clear();
+        self.open_unit(ProvisionKind::Para, String::new(), String::new(), line.language, None);
+        let unit = self.unit.unwrap_or_default();
+        if matches!(line.place, Place::Heading(_)) {
+            self.tree.nodes[unit].heading = line.text.trim().to_owned();
+        } else {
+            self.tree.nodes[unit].pieces.push(Piece::Line(line.text));
         }
     }
 
@@ -187,6 +213,7 @@ impl<'a> Assembler<'_, 'a> {
         let unit = self.unit.unwrap_or_default();
         let node = &mut self.tree.nodes[unit];
         node.headed = headed;
+        node.in_words = opening.written == Some(number::Style::Words);
         node.heading = waiting;
         if !rest.trim().is_empty() {
             node.pieces.push(Piece::Rest(rest));
@@ -406,6 +433,10 @@ impl<'a> Assembler<'_, 'a> {
     fn body(&mut self, at: usize) {
         let line = &self.lines[at];
         let text = line.text.trim();
+        if self.anything && self.above.is_note_above_unit(self.lines, &self.elected.opens, at) {
+            self.waiting.push(line.text);
+            return;
+        }
         if self.await_container_heading(text) {
             return;
         }
@@ -515,6 +546,7 @@ impl<'a> Assembler<'_, 'a> {
             rank: 100,
             stated: depth.is_some(),
             headed: false,
+            in_words: false,
         });
     }
 
@@ -547,6 +579,7 @@ impl<'a> Assembler<'_, 'a> {
             rank,
             stated: depth.is_some(),
             headed: false,
+            in_words: false,
         });
     }
 

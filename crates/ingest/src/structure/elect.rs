@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use merida_law::{Level, ProvisionKind, WorkKind};
 
 use super::lines::{Line, Place};
-use super::recognise::{Opening, Style, follow, is_small, starts_small};
-use crate::draft::ink;
+use super::recognise::{Opening, Style, follow, is_small};
+use super::{chain, contents};
 
 /// How far one looks ahead for the number that a sequence misses.
 const LOOK_AHEAD: usize = 80;
@@ -17,21 +17,26 @@ pub(super) struct Elected {
     pub(super) opens: Vec<bool>,
     /// How many openings a table of contents repeated.
     pub(super) contents: usize,
+    /// The line at which a table of contents after the text begins.
+    pub(super) tail: Option<usize>,
 }
 
-struct Candidate<'l> {
-    line: usize,
-    opening: &'l Opening,
-    score: i32,
-    explicit: bool,
+/// A line that looks like an opening.
+pub(super) struct Candidate<'l> {
+    pub(super) line: usize,
+    pub(super) opening: &'l Opening,
+    /// How much the line itself speaks for it.
+    pub(super) score: i32,
+    /// Whether the format states it.
+    pub(super) explicit: bool,
 }
 
 impl Candidate<'_> {
-    fn container(&self) -> bool {
+    pub(super) fn container(&self) -> bool {
         self.opening.rank < 100
     }
 
-    fn heading(&self, lines: &[Line<'_>]) -> bool {
+    pub(super) fn heading(&self, lines: &[Line<'_>]) -> bool {
         matches!(lines[self.line].place, Place::Heading(_))
     }
 }
@@ -45,11 +50,12 @@ pub(super) fn elect(lines: &[Line<'_>], kind: WorkKind) -> Elected {
     keyword_units(lines, &candidates, &groups, explicit_units > 0, &mut opens);
     let found = candidates.iter().filter(|c| !c.container() && opens[c.line]).count();
     if explicit_units == 0 {
-        bare_units(lines, &candidates, found, &mut opens);
+        chain::bare_units(lines, &candidates, found, &mut opens);
     }
     containers(lines, &candidates, &groups, explicit_units > 0, &mut opens);
-    let contents = drop_contents(lines, &candidates, &mut opens);
-    Elected { opens, contents }
+    let tail = contents::drop_tail(lines, &candidates, &mut opens);
+    let contents = contents::drop(lines, &candidates, &mut opens);
+    Elected { opens, contents, tail }
 }
 
 fn is_stated_unit(line: &Line<'_>) -> bool {
@@ -259,7 +265,7 @@ fn repeats_label(lines: &[Line<'_>], label: usize, unit: &Candidate<'_>) -> bool
 }
 
 /// What stands after the label on its line; nothing for a label that the format states.
-fn after<'l>(line: &'l Line<'_>, opening: &Opening) -> &'l str {
+pub(super) fn after<'l>(line: &'l Line<'_>, opening: &Opening) -> &'l str {
     line.text.get(opening.end..).unwrap_or_default()
 }
 
@@ -364,167 +370,6 @@ impl Sequence<'_, '_> {
     }
 }
 
-/// Accepts bare numbers as sections where no word opens units and the numbers make a long sequence.
-fn bare_units(lines: &[Line<'_>], all: &[Candidate<'_>], keyword: usize, opens: &mut [bool]) {
-    let alone = numbers_stand_alone(lines, all);
-    let bare: Vec<&Candidate<'_>> = all
-        .iter()
-        .filter(|c| !c.explicit && c.opening.style == Style::Bare && bare_sound(lines, c, alone))
-        .collect();
-    let headed: Vec<&Candidate<'_>> = bare.iter().copied().filter(|c| c.heading(lines)).collect();
-    let chosen = if headed.len() >= 3 { headed } else { bare };
-    let annexes =
-        all.iter().filter(|c| c.opening.rank == 0 && c.score >= 3 && titled(lines, c)).map(|c| c.line);
-    let best = best_chain(lines, &chosen, &annexes.collect::<Vec<_>>());
-    if best.len() < 3 || (keyword >= 3 && best.len() < keyword * 2) {
-        return;
-    }
-    let first = best.first().map_or(0, |place| chosen[*place].line);
-    let last = best.last().map_or(0, |place| chosen[*place].line);
-    // Units known by a word that stand among the sections are references or quotations.
-    for candidate in all.iter().filter(|c| !c.container() && (first..=last).contains(&c.line)) {
-        opens[candidate.line] = false;
-    }
-    for place in best {
-        opens[chosen[place].line] = true;
-    }
-}
-
-/// Whether sections are numbered on a line of their own, above their title and their first subsection. (Numbers of
-/// pages stand alone too, but not above titles.)
-fn numbers_stand_alone(lines: &[Line<'_>], all: &[Candidate<'_>]) -> bool {
-    let alone = all
-        .iter()
-        .filter(|c| !c.explicit && c.opening.style == Style::Bare && stands_above_title(lines, c.line));
-    let (mut numbers, mut sections) = (0, 0);
-    for candidate in alone {
-        numbers += 1;
-        sections += u32::from(
-            lines.get(candidate.line + 2).is_some_and(|line| line.text.trim_start().starts_with(['(', '['])),
-        );
-    }
-    sections > 10 && sections * 3 >= numbers
-}
-
-/// A line with nothing but a number, above one that could be its title.
-fn stands_above_title(lines: &[Line<'_>], at: usize) -> bool {
-    let alone = lines[at]
-        .opening
-        .as_ref()
-        .is_some_and(|opening| !after(&lines[at], opening).contains(char::is_alphanumeric));
-    let Some(next) = lines.get(at + 1).filter(|_| alone) else { return false };
-    let text = next.text.trim();
-    let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    begins
-        && text.chars().count() <= 140
-        && !text.ends_with(['.', ';', ':', ',', '—'])
-        && !text.starts_with('(')
-}
-
-fn bare_sound(lines: &[Line<'_>], candidate: &Candidate<'_>, alone: bool) -> bool {
-    let line = &lines[candidate.line];
-    let opening = candidate.opening;
-    if opening.main == 0 || opening.main > LARGEST || opening.number.contains('.') || opening.start > 8 {
-        return false;
-    }
-    let rest = &line.text[opening.end..];
-    let body = rest.trim_start_matches(['.', ' ', '\u{a0}', '*', '_', '\\']);
-    if body.is_empty() {
-        return matches!(line.place, Place::Heading(_))
-            || (alone && stands_above_title(lines, candidate.line));
-    }
-    if rest.starts_with([')', ',', '/', '%', '°', 'º']) || body.starts_with(char::is_numeric) {
-        return false;
-    }
-    let dotted = rest.starts_with(['.', '․', '।', '৷', '।', '\\'])
-        || rest.trim_start().starts_with(['—', '–', '-', '।', '৷']);
-    let headed = matches!(line.place, Place::Heading(_));
-    let capital = !starts_small(body);
-    candidate.score > -3 && capital && (dotted || headed || rest.starts_with([' ', '\u{a0}']))
-}
-
-/// The sequence of rising numbers that holds most together: each step forward counts, numbers passed over and
-/// numbers that look like those of a list cost. One pass; for each number the best sequence that ends with it is kept.
-fn best_chain(lines: &[Line<'_>], units: &[&Candidate<'_>], breaks: &[usize]) -> Vec<usize> {
-    let mut best: Vec<Option<(f32, usize)>> = vec![None; LARGEST as usize + 1];
-    let mut before: Vec<Option<usize>> = vec![None; units.len()];
-    let mut top: Option<(f32, usize)> = None;
-    for (place, unit) in units.iter().enumerate() {
-        let main = unit.opening.main.min(LARGEST) as usize;
-        let mut reached = (place < 3 || main == 1).then(|| (-PASSED * (main as f32 - 1.0).min(6.0), None));
-        let mut offer = |score: f32, from: usize| {
-            let crossed = breaks.iter().any(|line| units[from].line < *line && *line < unit.line);
-            let score = if crossed { score - ANNEXED } else { score };
-            if reached.is_none_or(|(known, _)| score > known) {
-                reached = Some((score, Some(from)));
-            }
-        };
-        let nearest = best[main.saturating_sub(FURTHEST)..main].iter().rev().enumerate();
-        for (passed, (score, from)) in nearest.filter_map(|(passed, known)| Some((passed, (*known)?))) {
-            offer(score - (PASSED * passed as f32).min(4.0), from);
-        }
-        if has_suffix(unit.opening)
-            && let Some((score, from)) =
-                best[main].filter(|(_, from)| units[*from].opening.number != unit.opening.number)
-        {
-            offer(score, from);
-        }
-        let Some((score, from)) = reached else { continue };
-        let score = score + worth(lines, units, place);
-        before[place] = from;
-        if best[main].is_none_or(|(known, _)| score > known) {
-            best[main] = Some((score, place));
-        }
-        if top.is_none_or(|(known, _)| score > known) {
-            top = Some((score, place));
-        }
-    }
-    let mut chain = Vec::new();
-    let mut next = top.map(|(_, place)| place);
-    while let Some(place) = next {
-        chain.push(place);
-        next = before[place];
-    }
-    chain.reverse();
-    chain
-}
-
-/// What a number adds to a sequence: more above text of its own, less as an item of a list.
-fn worth(lines: &[Line<'_>], units: &[&Candidate<'_>], place: usize) -> f32 {
-    let unit = units[place];
-    let end = units.get(place + 1).map_or(lines.len(), |next| next.line);
-    let text: usize = lines[unit.line..end].iter().take(12).map(|line| line.text.len()).sum();
-    let listed = place > 0 && {
-        let last = units[place - 1].opening;
-        last.main + 1 == unit.opening.main
-            && !has_suffix(last)
-            && text < 400
-            && unit.line - units[place - 1].line <= 2
-    };
-    let mut worth = 1.0 + 0.1 * unit.score.clamp(0, 6) as f32;
-    if text > 160 {
-        worth += 0.4;
-    }
-    if listed {
-        worth -= 0.3;
-    }
-    worth
-}
-
-/// The largest number of a section.
-const LARGEST: u32 = 2000;
-/// How many numbers in a row a sequence may pass over.
-const FURTHEST: usize = 25;
-/// What a number passed over costs.
-const PASSED: f32 = 0.6;
-/// What it costs to go on in an annex or a schedule.
-const ANNEXED: f32 = 8.0;
-
-/// `15A` beside 15.
-fn has_suffix(opening: &Opening) -> bool {
-    opening.number.len() > opening.main.to_string().len()
-}
-
 fn containers(
     lines: &[Line<'_>],
     all: &[Candidate<'_>],
@@ -553,7 +398,7 @@ fn containers(
 }
 
 /// Whether the line of a container is a title and no sentence.
-fn titled(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
+pub(super) fn titled(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
     let line = &lines[candidate.line];
     let text = line.text.trim();
     let length = text.chars().count();
@@ -567,97 +412,4 @@ fn titled(lines: &[Line<'_>], candidate: &Candidate<'_>) -> bool {
     }
     let limit = if headed { 400 } else { 220 };
     length <= limit && !text.ends_with([',', ';']) && (headed || !text.ends_with('.') || length <= 90)
-}
-
-/// Un-opens what a table of contents at the head repeats: its openings come again, with text.
-fn drop_contents(lines: &[Line<'_>], all: &[Candidate<'_>], opens: &mut [bool]) -> usize {
-    let mut dropped = 0;
-    let units: Vec<&Candidate<'_>> =
-        all.iter().filter(|c| opens[c.line] && !c.container() && !c.explicit).collect();
-    if let Some(start) = contents_end(lines, &units) {
-        let end = units[start].line;
-        for candidate in all.iter().filter(|c| c.line < end && !c.explicit) {
-            dropped += usize::from(std::mem::replace(&mut opens[candidate.line], false));
-        }
-        reopen_before(lines, all, end, opens);
-    }
-    dropped + drop_empty_containers(lines, all, opens)
-}
-
-/// The place of the first unit after a table of contents.
-fn contents_end(lines: &[Line<'_>], units: &[&Candidate<'_>]) -> Option<usize> {
-    let first = units.first()?.opening.main;
-    for start in 3..units.len() {
-        let unit = units[start];
-        if unit.opening.main > first || units[start - 1].opening.main <= unit.opening.main {
-            continue;
-        }
-        let listed = start;
-        let text: u64 = lines[units[0].line..unit.line].iter().map(|line| ink(line.text)).sum();
-        let sparse = text / (listed as u64) < 110;
-        let after: u64 = lines[unit.line..].iter().take(200_000).map(|line| ink(line.text)).sum();
-        let again = units[start..]
-            .iter()
-            .take(listed * 2)
-            .filter(|u| u.opening.main <= units[start - 1].opening.main)
-            .count();
-        return (sparse && after > text * 2 && again * 10 >= listed * 7).then_some(start);
-    }
-    None
-}
-
-/// The containers directly before the first unit of the text proper are its own.
-fn reopen_before(lines: &[Line<'_>], all: &[Candidate<'_>], end: usize, opens: &mut [bool]) {
-    let mut budget = 6;
-    let mut seen: Vec<u8> = Vec::new();
-    for candidate in all.iter().rev().filter(|c| c.line < end) {
-        let gap = end - candidate.line;
-        if !candidate.container() || gap > 12 || budget == 0 || candidate.score < 2 {
-            break;
-        }
-        // A second part or chapter above the first one belongs to the contents.
-        if seen.contains(&candidate.opening.rank) || !titled(lines, candidate) {
-            break;
-        }
-        seen.push(candidate.opening.rank);
-        opens[candidate.line] = true;
-        budget -= 1;
-    }
-}
-
-/// A container that comes again before any unit was opened in it stood in the contents.
-fn drop_empty_containers(lines: &[Line<'_>], all: &[Candidate<'_>], opens: &mut [bool]) -> usize {
-    let opened: Vec<&Candidate<'_>> = all.iter().filter(|c| opens[c.line]).collect();
-    let Some(first_unit) = opened.iter().position(|c| !c.container()) else { return 0 };
-    let mut dropped = 0;
-    for place in 0..first_unit.min(500) {
-        let own = opened[place];
-        if own.explicit {
-            continue;
-        }
-        let again = opened[place + 1..].iter().any(|other| {
-            other.opening.kind == own.opening.kind
-                && other.opening.number == own.opening.number
-                && same_title(lines, own, other)
-        });
-        if again {
-            opens[own.line] = false;
-            dropped += 1;
-        }
-    }
-    dropped
-}
-
-fn same_title(lines: &[Line<'_>], one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    let key = |c: &Candidate<'_>| -> String {
-        lines[c.line]
-            .text
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .flat_map(char::to_lowercase)
-            .take(24)
-            .collect()
-    };
-    let (one, other) = (key(one), key(other));
-    one.starts_with(&other) || other.starts_with(&one)
 }

@@ -86,26 +86,29 @@ pub(super) fn divide<'a>(blocks: &'a [Block], language: Language) -> (Vec<Line<'
     (lines, heads)
 }
 
-/// In Morocco and Tunisia `الفصل` is an article, elsewhere a chapter: a text with many of them, and hardly a
-/// `المادة`, is of the former kind.
+/// In Morocco and Tunisia `الفصل` is an article, elsewhere a chapter: a text with several of them and hardly another
+/// unit is of the former kind, and so is one with a number that no chapter has (`الفصل 574-1`).
 fn read_fasl_as_article(lines: &mut [Line<'_>]) {
     let is = |line: &Line<'_>, word: &str| {
         line.opening.as_ref().is_some_and(|opening| opening.form.is_some_and(|form| form.word == word))
     };
     let fasl = lines.iter().filter(|line| is(line, "الفصل") && line.first).count();
-    let madda = lines.iter().filter(|line| (is(line, "الماده") || is(line, "ماده")) && line.first).count();
-    if fasl < 20 || madda * 3 > fasl {
-        return;
-    }
-    for line in lines.iter_mut().filter(|line| line.language.primary() == "ar") {
-        if is(line, "الفصل")
-            && let Some(opening) = &mut line.opening
+    let other =
+        |line: &&Line<'_>| line.first && (line.unit.is_some() || is(line, "الماده") || is(line, "ماده"));
+    let units = lines.iter().filter(other).count();
+    let all = fasl >= 3 && units * 3 <= fasl;
+    for line in lines.iter_mut().filter(|line| line.language.primary() == "ar" && is(line, "الفصل")) {
+        if let Some(opening) = &mut line.opening
+            && (all || opening.main > MOST_CHAPTERS || (opening.main > 9 && opening.number.contains('-')))
         {
             opening.kind = ProvisionKind::Article;
             opening.rank = 100;
         }
     }
 }
+
+/// No law has more chapters in one part.
+const MOST_CHAPTERS: u32 = 60;
 
 fn push_text<'a>(block: &'a Block, place: Place, language: Language, lines: &mut Vec<Line<'a>>) {
     if matches!(place, Place::Table | Place::Note) {

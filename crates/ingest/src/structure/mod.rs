@@ -6,19 +6,28 @@
 //! finish them ([`finish`]). Nothing is lost: what no provision holds is counted with its reason.
 
 mod assemble;
+mod chain;
+mod contents;
 mod elect;
 mod enumerate;
 mod finish;
 mod forms;
+mod headings;
 mod heads;
+mod ids;
+mod lent;
 mod lines;
 pub(crate) mod number;
 mod ordinals;
+mod parts;
 pub(crate) mod recognise;
+mod repair;
 mod rescue;
 #[cfg(test)]
 mod tests;
 mod titles;
+#[cfg(test)]
+mod variants;
 
 use merida_law::{Language, Level, Problem, Provision, ProvisionKind, WorkKind};
 

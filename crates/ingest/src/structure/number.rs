@@ -71,6 +71,19 @@ const MULTIPLICATIVES: &[&str] = &[
     "quinvicies",
 ];
 
+/// The words, from Pali, by which Thai laws number an inserted section.
+const THAI_MULTIPLICATIVES: &[(&str, &str)] = &[
+    ("ทวิ", "bis"),
+    ("ตรี", "ter"),
+    ("จัตวา", "quater"),
+    ("เบญจ", "quinquies"),
+    ("ฉ", "sexies"),
+    ("สัตต", "septies"),
+    ("อัฏฐ", "octies"),
+    ("นว", "nonies"),
+    ("ทศ", "decies"),
+];
+
 /// The value of a decimal digit of any script in which laws are numbered.
 pub(crate) fn digit(c: char) -> Option<u32> {
     const ZEROES: &[u32] = &[
@@ -202,6 +215,10 @@ fn tail(text: &str, mut at: usize, language: &str, canonical: &mut String) -> us
 
 /// `º`, `er`, `o.`, `th`: marks that make an ordinal and say nothing else.
 fn ordinal_mark(rest: &str, language: &str) -> usize {
+    // `12.º-A`
+    if let Some(mark) = [".º", ".°", ".ª"].into_iter().find(|mark| rest.starts_with(mark)) {
+        return mark.len();
+    }
     let open = rest.strip_prefix('^').unwrap_or(rest);
     let skipped = rest.len() - open.len();
     let marks: &[&str] = match language {
@@ -220,7 +237,11 @@ fn ordinal_mark(rest: &str, language: &str) -> usize {
             return skipped + mark.len();
         }
     }
-    // `1°` is written in every civil-law country.
+    // `1°`, `5 º` is written in every civil-law country.
+    let open_spaced = open.strip_prefix(' ').filter(|_| skipped == 0).unwrap_or_default();
+    if let Some(mark) = open_spaced.chars().next().filter(|c| matches!(c, '°' | 'º' | 'ª')) {
+        return 1 + mark.len_utf8();
+    }
     if open.starts_with(['°', 'º', 'ª', '˚']) {
         return skipped + open.chars().next().map_or(0, char::len_utf8);
     }
@@ -249,6 +270,12 @@ fn decimal(rest: &str, canonical: &mut String) -> Option<usize> {
 }
 
 fn raised(rest: &str, canonical: &mut String) -> Option<usize> {
+    // `12.¹`
+    if let Some(after) =
+        rest.strip_prefix('.').filter(|after| after.starts_with(|c| superscript(c).is_some()))
+    {
+        return raised(after, canonical).map(|taken| taken + 1);
+    }
     if let Some(after) = rest.strip_prefix('^') {
         let open = after.strip_prefix(['{', '(']).unwrap_or(after);
         let (value, len) = run(open)?;
@@ -282,11 +309,12 @@ fn hyphenated(rest: &str, canonical: &mut String) -> Option<usize> {
     }
     let word = leading_letters(after);
     if is_multiplicative(word) {
-        canonical.push_str(&word.to_ascii_lowercase());
+        canonical.push_str(&fold_latin(word));
         return Some(hyphen.len_utf8() + word.len());
     }
     let letter = word.chars().next()?;
-    let single = letter.len_utf8() == word.len() && (letter.is_uppercase() || hyphen == '/');
+    let closed = after[word.len()..].chars().next().is_none_or(|c| matches!(c, '.' | ':' | ')' | '*'));
+    let single = letter.len_utf8() == word.len() && (letter.is_uppercase() || hyphen == '/' || closed);
     let name = ascii_letter(letter)?;
     if !single {
         return None;
@@ -304,7 +332,7 @@ fn attached(rest: &str, language: &str, canonical: &mut String) -> Option<usize>
         return None;
     }
     if is_multiplicative(word) {
-        canonical.push_str(&word.to_ascii_lowercase());
+        canonical.push_str(&fold_latin(word));
         return Some(word.len());
     }
     let count = word.chars().count();
@@ -337,6 +365,8 @@ fn multiplicative(rest: &str, language: &str) -> (String, usize) {
         suffix.push_str(&fold_latin(word));
     } else if word.starts_with("مكرر") || word.starts_with("مکرر") {
         suffix.push_str("bis");
+    } else if let Some((_, latin)) = THAI_MULTIPLICATIVES.iter().find(|(thai, _)| *thai == word) {
+        suffix.push_str(latin);
     } else if matches!(language, "es" | "pt") && is_transitory(word) {
         suffix.push_str("-transitorio");
     } else {
@@ -354,6 +384,53 @@ fn multiplicative(rest: &str, language: &str) -> (String, usize) {
         at += 1;
     }
     (suffix, at)
+}
+
+/// The article's own number in a code of Vietnam's codification: `16.1.lq.353` → `353`. Codes of decrees name the decree
+/// too (`16.1.nd.1.5`) and have none.
+pub(crate) fn of_code(canonical: &str) -> Option<&str> {
+    let mut pieces = canonical.split('.');
+    let digits =
+        |piece: Option<&str>| piece.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let coded = digits(pieces.next()) && digits(pieces.next()) && pieces.next() == Some("lq");
+    let own = pieces.next().filter(|own| own.starts_with(|c: char| c.is_ascii_digit()))?;
+    (coded && pieces.next().is_none()).then_some(own)
+}
+
+/// What goes on with the number of a label at the start of what stands beside or below it: `مكرر/1`, `BIS.`; and, where
+/// another unit already bears the number (`again`), `(2)`, `"B".`, `C.-`. The suffix as ids write it, and its length.
+pub(crate) fn continuation(text: &str, language: &str, again: bool) -> Option<(String, usize)> {
+    let lead = text.len() - text.trim_start_matches([' ', '\u{a0}', '.', '-', '–', '—', '*', '_']).len();
+    let body = &text[lead..];
+    let (suffix, taken) = multiplicative(&format!(" {body}"), language);
+    if taken > 1 && ends_label(&body[taken - 1..]) {
+        return Some((suffix, lead + taken - 1));
+    }
+    if !again {
+        return None;
+    }
+    if let Some(inner) = body.strip_prefix('(') {
+        let (value, len) = run(inner)?;
+        return inner[len..].starts_with(')').then(|| (format!("-{value}"), lead + len + 2));
+    }
+    let quoted = body.strip_prefix(['"', '“', '«']).unwrap_or(body);
+    let open = body.len() - quoted.len();
+    let word = leading_letters(quoted);
+    let name = word.chars().next().filter(|c| c.len_utf8() == word.len()).and_then(ascii_letter)?;
+    let mut after = &quoted[word.len()..];
+    let mut end = lead + open + word.len();
+    if open > 0 {
+        let close = after.chars().next().filter(|c| matches!(c, '"' | '”' | '»'))?;
+        end += close.len_utf8();
+        after = &after[close.len_utf8()..];
+    }
+    let closed = after.is_empty() || after.starts_with(['.', '-', '–', '—', ':', ')']);
+    (closed || open > 0).then_some((name, end))
+}
+
+/// Whether a label may end here: what follows is no more of its word.
+fn ends_label(after: &str) -> bool {
+    !after.starts_with(|c: char| c.is_alphanumeric())
 }
 
 fn is_transitory(word: &str) -> bool {
@@ -396,8 +473,16 @@ fn second_suffix(rest: &str, suffix: &mut String) -> usize {
     0
 }
 
-/// Northern laws set the letter of an inserted paragraph apart: `§ 1 a`, `5 b §`.
+/// Northern laws set the letter of an inserted paragraph apart: `§ 1 a`, `5 b §`; others do where the label stands alone:
+/// `Pasal 12 A`. (An English `10 F` is ten francs as often as not.)
 fn spaced_letter(rest: &str, language: &str, canonical: &mut String) -> usize {
+    let ends = rest.trim_end_matches(['*', '_', ' ']);
+    if language != "en"
+        && let [b' ', letter @ b'A'..=b'H'] = ends.as_bytes()
+    {
+        canonical.push(char::from(letter.to_ascii_lowercase()));
+        return ends.len();
+    }
     if !matches!(language, "sv" | "da" | "nb" | "nn" | "no" | "fi" | "is" | "fo") {
         return 0;
     }
@@ -517,7 +602,7 @@ fn roman(text: &str) -> Option<Number> {
     if matches!(word, "er" | "ère" | "ere" | "re" | "e" | "ème" | "º") {
         end += word.len();
     } else if is_multiplicative(word) {
-        canonical.push_str(&word.to_ascii_lowercase());
+        canonical.push_str(&fold_latin(word));
         end += word.len();
     } else if word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()) {
         canonical.push_str(&word.to_ascii_lowercase());
@@ -717,6 +802,19 @@ mod tests {
             ("53-1", "uk", "53-1"),
             ("2-1", "zh", "2-1"),
             ("248 BIS", "es", "248bis"),
+            ("210quáter", "es", "210quater"),
+            ("145 مكرر/1", "ar", "145bis-1"),
+            ("๑๒ ทวิ", "th", "12bis"),
+            ("๑๒ จัตวา", "th", "12quater"),
+            ("5 º", "es", "5"),
+            ("12 A", "id", "12a"),
+            ("12/A", "tr", "12a"),
+            ("12-bis", "it", "12bis"),
+            ("12^1", "ro", "12-1"),
+            ("298¹", "et", "298-1"),
+            ("12.º-A", "pt", "12-a"),
+            ("12-а", "mk", "12-a"),
+            ("12.¹", "lv", "12-1"),
         ];
         let read = |text, language| read(text, language).map(|n| n.canonical);
         let wrong: Vec<_> = cases
@@ -725,6 +823,24 @@ mod tests {
             .map(|(text, language, _)| (text, read(text, language)))
             .collect();
         assert!(wrong.is_empty(), "help: {wrong:?}");
+    }
+
+    #[test]
+    fn a_number_goes_on_beside_its_label() {
+        let cases = [
+            ("مكرر/1 ( اضيفت )", "ar", false, Some("bis-1")),
+            ("BIS. Será", "es", false, Some("bis")),
+            ("(2) — Será", "es", true, Some("-2")),
+            ("(2) Será", "es", false, None),
+            ("\"B\". El que", "es", true, Some("b")),
+            ("C.- Serán", "es", true, Some("c")),
+            ("A person", "en", true, None),
+            ("Bistro", "fr", true, None),
+        ];
+        for (text, language, again, expected) in cases {
+            let found = continuation(text, language, again).map(|(suffix, _)| suffix);
+            assert_eq!(found.as_deref(), expected, "help: {text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::lines::{Line, Place};
+use super::number;
 use super::recognise::{Opening, Style, follow, recognise};
 
 /// The furthest gap in which missing numbers are looked for.
@@ -60,7 +61,51 @@ fn find(lines: &[Line<'_>], opens: &[bool]) -> Vec<(usize, usize)> {
         }
         before = Some((at, opening));
     }
+    if places.is_empty() {
+        places = in_words(lines, opens);
+    }
     places
+}
+
+/// Articles numbered in words behind a treaty whose articles are numbered in digits, each run into the paragraph
+/// before: `… of the Convention. Άρθρο έκτο Νομιμοποίηση …`. Three in order are no references.
+fn in_words(lines: &[Line<'_>], opens: &[bool]) -> Vec<(usize, usize)> {
+    let mut opened =
+        lines.iter().zip(opens).filter(|(line, open)| **open && line.unit.is_none()).filter_map(
+            |(line, _)| line.opening.as_ref().map(|opening| &line.text[opening.start..opening.end]),
+        );
+    let Some(label) = opened.find(|label| label.contains(|c| number::digit(c).is_some())) else {
+        return Vec::new();
+    };
+    let word = label.split([' ', '\u{a0}']).next().unwrap_or_default();
+    if word.is_empty() || !word.starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
+    let mut places = Vec::new();
+    let mut last = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if matches!(line.place, Place::Table | Place::Note) || line.unit.is_some() {
+            continue;
+        }
+        for (place, _) in line.text.match_indices(word) {
+            let before = line.text[..place].trim_end();
+            let ended = before.len() < place && before.ends_with(['.', ':', '»', '”', ';']);
+            let text = &line.text[place..];
+            let Some(opening) = recognise(text, line.language.primary()).filter(|_| ended) else { continue };
+            let after = text[opening.end..].trim_start();
+            if opening.written == Some(number::Style::Words)
+                && opening.rank >= 100
+                && (last + 1..=last + 3).contains(&opening.main)
+                && (after.is_empty()
+                    || after.starts_with(char::is_uppercase)
+                    || after.starts_with(['1', '(']))
+            {
+                last = opening.main;
+                places.push((at, place));
+            }
+        }
+    }
+    if places.len() >= 3 { places } else { Vec::new() }
 }
 
 fn between(

@@ -64,9 +64,69 @@ pub(super) fn is_title(text: &str) -> bool {
     if !text.chars().any(char::is_alphabetic) {
         return false;
     }
+    if is_unbalanced(text) || ends_open(text) {
+        return false;
+    }
     let ended = text.ends_with(['.', '。', '।', '৷', '?', '!']);
     let capitals = !text.chars().any(is_small) && text.chars().any(char::is_uppercase);
     !ended || capitals || (length <= 90 && !text.contains(". "))
+}
+
+/// Whether a bracket opens that does not close: a line that was broken or cut.
+pub(super) fn is_unbalanced(text: &str) -> bool {
+    let count = |mark: char| text.chars().filter(|c| *c == mark).count();
+    count('(') > count(')') || count('（') > count('）') || count('[') > count(']')
+}
+
+/// Whether a line ends in a word that another must follow: it was broken there.
+pub(super) fn ends_open(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "la", "el", "los", "las", "del", "de", "en", "y", "o", "que", "por", "con", "un", "una", "al", "su",
+        "sus", "se", "será", "serán", "lo", "le", "les", "des", "du", "et", "ou", "à", "au", "aux", "dans",
+        "par", "sur", "the", "of", "and", "or", "to", "an", "any", "do", "da", "dos", "das", "e", "em",
+        "der", "die", "und", "oder", "dem", "den", "von", "zu", "zum", "zur", "și", "cu", "di", "il", "gli",
+        "che", "dei", "della", "i", "и", "или", "в", "на", "о", "об", "та", "або", "в", "у", "και", "του",
+        "της", "των", "من", "في", "على", "إلى", "أو", "عن",
+    ];
+    let last = text.trim_end_matches(['*', '_', ' ']).rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    // Words in capitals are those of a heading over two lines.
+    (last.chars().any(char::is_lowercase) || !last.chars().any(char::is_uppercase))
+        && WORDS.contains(&last.to_lowercase().as_str())
+}
+
+/// Where the first numbered paragraph begins behind a heading that runs into it.
+pub(super) fn run_into_number(text: &str) -> Option<usize> {
+    let window = text.char_indices().nth(130).map_or(text.len(), |(at, _)| at);
+    let at = [" (1) ", " 1. "].iter().filter_map(|mark| text[..window].find(mark)).min()?;
+    is_run_in(&text[..at]).then_some(at + 1)
+}
+
+/// Where a sentence begins behind a heading that runs into it: at a capital after a word that can end a heading.
+pub(super) fn run_into_sentence(text: &str) -> Option<usize> {
+    let window = text.char_indices().nth(110).map_or(text.len(), |(at, _)| at);
+    let window = text[..window].find(['.', ';', ':', '(']).unwrap_or(window);
+    for (at, _) in text[..window].match_indices(' ') {
+        let rest = &text[at + 1..];
+        let mut letters = rest.chars().filter(|c| c.is_alphabetic());
+        let begins = rest.starts_with(char::is_uppercase);
+        let word = letters.by_ref().take(2).any(char::is_lowercase)
+            || rest.chars().nth(1).is_some_and(|c| !c.is_alphanumeric());
+        if begins && word && rest.chars().count() > 20 && is_run_in(&text[..at]) {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+fn is_run_in(heading: &str) -> bool {
+    let last = heading.rsplit([' ', '\'', '’']).next().unwrap_or_default();
+    heading.starts_with(char::is_uppercase)
+        && (4..=120).contains(&heading.chars().count())
+        && heading.split_whitespace().count() <= 16
+        && !heading.contains(['.', ';', ':'])
+        && !heading.ends_with([',', '—', '-'])
+        && last.chars().count() > 3
+        && !ends_open(heading)
 }
 
 /// `（収賄）`, `(Corruzione)`: a line that is nothing but a title in brackets.
@@ -149,6 +209,8 @@ pub(super) fn is_closing(text: &str, language: Language) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Above {
     levels: Vec<u8>,
+    /// Whether most units have their title on a line of the text above them, as a side note has become.
+    text: bool,
 }
 
 impl Above {
@@ -156,7 +218,13 @@ impl Above {
     pub(super) fn learn(lines: &[Line<'_>], opens: &[bool]) -> Self {
         let mut above: HashMap<u8, u32> = HashMap::new();
         let mut units = 0;
+        let mut noted = 0;
+        let mut notes: std::collections::HashSet<&str> = std::collections::HashSet::new();
         for (at, line) in lines.iter().enumerate() {
+            if is_side_note(lines, opens, at) {
+                noted += 1;
+                notes.insert(line.text.trim());
+            }
             if opens[at] && line.opening.as_ref().is_some_and(|opening| opening.rank >= 100) {
                 units += 1;
             }
@@ -171,7 +239,14 @@ impl Above {
             .into_iter()
             .filter(|(_, count)| *count * 100 >= units * 40 && units > 2)
             .map(|(level, _)| level);
-        Self { levels: levels.collect() }
+        // Titles differ; a line that comes again and again is the publisher's.
+        let differ = notes.len() * 10 >= noted as usize * 8;
+        Self { levels: levels.collect(), text: noted * 2 > units && units > 3 && differ }
+    }
+
+    /// Whether the line of text at a place titles the unit on the next.
+    pub(super) fn is_note_above_unit(&self, lines: &[Line<'_>], opens: &[bool], at: usize) -> bool {
+        self.text && is_side_note(lines, opens, at)
     }
 
     /// Whether the heading at a line titles the unit on the next.
@@ -179,6 +254,25 @@ impl Above {
         plain_heading(&lines[at], opens[at]).is_some_and(|level| self.levels.contains(&level))
             && next_is_bare_unit(lines, opens, at)
     }
+}
+
+/// Whether a line of text is a title above a line that opens a unit.
+fn is_side_note(lines: &[Line<'_>], opens: &[bool], at: usize) -> bool {
+    let line = &lines[at];
+    let text = line.text.trim();
+    let unit = lines.get(at + 1).is_some_and(|next| {
+        opens[at + 1]
+            && next.unit.is_none()
+            && next.opening.as_ref().is_some_and(|opening| opening.rank >= 100)
+    });
+    unit && !opens[at]
+        && line.place == Place::Body
+        && line.unit.is_none()
+        && text.chars().count() <= 140
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', '。', ')', '”', '"'])
+        && !text.contains([':', '[', ']', '<'])
+        && is_title(text)
 }
 
 fn plain_heading(line: &Line<'_>, opens: bool) -> Option<u8> {
@@ -204,21 +298,41 @@ pub(super) struct Habit {
     /// Most units have nothing but a short line beside their label.
     pub(super) short_line: bool,
     /// Most units have a short line of their own below their label.
-    line_below: bool,
+    pub(super) line_below: bool,
+    /// Units begin with their heading, run into their text.
+    pub(super) run_in: bool,
+    /// The length of a full line, in characters, where the text is broken to a width; 0 where it is not.
+    width: usize,
 }
 
 impl Habit {
     /// Learns from the units of a text.
     pub(super) fn learn(nodes: &[Node<'_>]) -> Self {
+        let mut lengths: Vec<usize> = Vec::new();
         let (mut with_rest, mut sentences, mut short, mut below, mut bare) = (0, 0, 0, 0, 0);
         for node in nodes.iter().filter(|node| !node.number.is_empty()).take(4000) {
+            if node.pieces.len() > 2 {
+                lengths.extend(node.pieces.iter().take(30).filter_map(|piece| match piece {
+                    Piece::Line(line) => Some(line.trim().chars().count()),
+                    _ => None,
+                }));
+            }
+            let goes_on = |text: &str| {
+                let next = node.pieces.get(1);
+                matches!(next, Some(Piece::Line(next)) if starts_small(next.trim_start()))
+                    && !text.ends_with('.')
+            };
             match node.pieces.first() {
                 Some(Piece::Rest(rest)) => {
                     with_rest += 1;
                     let rest = clean(rest);
                     sentences += u32::from(first_sentence(rest).is_some());
-                    short +=
-                        u32::from(node.pieces.len() > 1 && rest.chars().count() <= 120 && is_title(rest));
+                    short += u32::from(
+                        node.pieces.len() > 1
+                            && rest.chars().count() <= 120
+                            && is_title(rest)
+                            && !goes_on(rest),
+                    );
                 }
                 Some(Piece::Line(line)) if !node.stated => {
                     bare += 1;
@@ -232,8 +346,26 @@ impl Habit {
             first_sentence: sentences * 2 > with_rest && with_rest > 2,
             short_line: short * 2 > with_rest && with_rest > 2,
             line_below: below * 10 > bare * 4 && bare > 2,
+            run_in: false,
+            width: broken_width(lengths),
         }
     }
+
+    /// Whether a line is as long as lines are where the text is broken, so that it goes on in the next.
+    pub(super) fn fills_line(&self, line: &str) -> bool {
+        self.width > 0 && line.trim().chars().count() * 100 >= self.width * 72
+    }
+}
+
+/// The length at which lines are broken; 0 for lines that end where their paragraph ends.
+fn broken_width(mut lengths: Vec<usize>) -> usize {
+    if lengths.len() < 40 {
+        return 0;
+    }
+    lengths.sort_unstable();
+    let upper = lengths[(lengths.len() - 1) * 9 / 10];
+    let full = lengths.iter().filter(|length| **length * 10 >= upper * 8).count();
+    if upper <= 140 && full * 10 >= lengths.len() * 4 { upper } else { 0 }
 }
 
 /// Where the heading ends and where the text starts in what stands beside a label.
@@ -258,7 +390,7 @@ pub(super) fn split_beside(rest: &str, next: Option<&str>, headed: bool, habit: 
     let length = trimmed.chars().count();
     let whole = Split { heading: (0, trimmed.len()), text: trimmed.len() };
     if let Some(next) = next {
-        let goes_on = starts_small(next.trim_start()) && enumerate::mark(next).is_none();
+        let goes_on = goes_on_below(next);
         if headed
             && length <= 300
             && !goes_on
@@ -272,9 +404,24 @@ pub(super) fn split_beside(rest: &str, next: Option<&str>, headed: bool, habit: 
         if !headed && enumerate::mark(next).is_some() && !trimmed.contains(char::is_uppercase) {
             return None;
         }
-        if length <= 180 && is_title(trimmed) && !goes_on && (!ended || (habit.short_line && length <= 110)) {
+        if length <= 180
+            && is_title(trimmed)
+            && !goes_on
+            && !(habit.fills_line(trimmed) && !headed)
+            && (!ended || (habit.short_line && length <= 110))
+        {
             return Some(whole);
         }
+    }
+    // A unit of which nothing but the heading is left, as others have theirs: it was repealed.
+    if next.is_none()
+        && headed
+        && habit.short_line
+        && length <= 160
+        && is_title(trimmed)
+        && !trimmed.ends_with('.')
+    {
+        return Some(whole);
     }
     if habit.first_sentence
         && let Some((end, text)) = first_sentence(trimmed)
@@ -282,6 +429,15 @@ pub(super) fn split_beside(rest: &str, next: Option<&str>, headed: bool, habit: 
         return Some(Split { heading: (0, end), text });
     }
     None
+}
+
+/// Whether a line goes on with the one before: it begins small, or with a number that marks no list.
+pub(super) fn goes_on_below(next: &str) -> bool {
+    let next = next.trim_start();
+    let digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    // `347 y 348 disminuidas …` goes on; `30.06.2006` begins a note.
+    let counted = digits.len() < next.len() && digits.strip_prefix(' ').is_some_and(starts_small);
+    (starts_small(next) || counted) && enumerate::mark(next).is_none()
 }
 
 /// `(Silence).- The body`, `（贪污罪）国家`, `【…】`

@@ -178,7 +178,13 @@ fn strip_heading(named: &mut Named) {
     if named.heading.is_empty() {
         return;
     }
-    let Some(end) = prefix_end(&named.text, &named.heading) else { return };
+    let Some(end) = prefix_end(&named.text, &named.heading) else { return strip_sentence(named) };
+    let open = named.heading.matches('(').count() > named.heading.matches(')').count();
+    if open && named.text[end..].contains(')') {
+        // `(Amended: Act 12` was cut out of the remark `(Amended: Act 12.)`.
+        named.repeated.push(std::mem::take(&mut named.heading));
+        return;
+    }
     let rest = &named.text[end..];
     let after = rest.trim_start_matches([' ', '\t']);
     let goes_on = after.starts_with('\n') && after.trim_start().starts_with(char::is_lowercase);
@@ -206,6 +212,19 @@ fn strip_heading(named: &mut Named) {
         }
     }
     named.repeated.push(heading);
+}
+
+/// A title that is no more than the first sentence of the first paragraph, or as much of it as the field could hold.
+fn strip_sentence(named: &mut Named) {
+    let Some(inner) = named.text.strip_prefix('(') else { return };
+    let Some((mark, text)) = inner.split_once(')').filter(|(mark, _)| mark.chars().all(char::is_numeric))
+    else {
+        return;
+    };
+    let Some(end) = prefix_end(text, &named.heading).filter(|_| !mark.is_empty()) else { return };
+    if text[end..].starts_with(['.', ';', ':']) || named.heading.chars().count() > 120 {
+        named.repeated.push(std::mem::take(&mut named.heading));
+    }
 }
 
 /// Where `prefix` ends in `text`, if `text` begins with it, white space aside.

@@ -13,6 +13,7 @@ mod identity;
 mod languages;
 mod limits;
 mod manifest;
+mod nearest;
 mod read;
 mod readers;
 mod sniff;

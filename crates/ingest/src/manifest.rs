@@ -7,6 +7,7 @@ use merida_law::{Article, Problem, Sha256, SourceFormat, Status};
 use toml::{Table, Value};
 
 use crate::draft::Metadata;
+use crate::nearest::nearest;
 
 /// The entries of a manifest, and what was wrong with others.
 #[derive(Clone, Debug, Default)]
@@ -277,7 +278,9 @@ impl Fields<'_> {
             .cloned()
             .collect();
         for key in unknown {
-            self.report(Problem::note(format!("the key \"{key}\" is not known and was passed over"), ""));
+            let help = nearest(&key, KEYS.iter().copied()).map(|meant| format!("did you mean \"{meant}\"?"));
+            let message = format!("the key \"{key}\" is not known and was passed over");
+            self.report(Problem::note(message, help.unwrap_or_default()));
         }
     }
 }

@@ -105,6 +105,11 @@ pub(super) fn is_fact(key: &str) -> bool {
         .any(|keys| keys.contains(&key.as_str()))
 }
 
+/// Whether a key, in small letters and with `_` between its words, has an effect.
+pub(super) fn is_known(key: &str) -> bool {
+    is_fact(key) || matches!(key, "licence" | "license" | "note" | "authority")
+}
+
 fn set<T>(field: &mut Option<T>, value: Option<T>) {
     if field.is_none() {
         *field = value;
@@ -144,7 +149,7 @@ pub(super) fn date_of(text: &str) -> Option<LegalDate> {
     written.parse().ok().filter(|date: &LegalDate| !placeholder && (1200..=2100).contains(&date.year()))
 }
 
-fn status_of(text: &str, from: Option<LegalDate>) -> Option<Status> {
+pub(super) fn status_of(text: &str, from: Option<LegalDate>) -> Option<Status> {
     let name = text.to_lowercase().replace([' ', '-'], "_");
     match name.as_str() {
         "in_force" | "vigente" | "en_vigueur" | "amended" | "시행" | "current" | "in_kraft" | "現行"
@@ -161,7 +166,7 @@ fn status_of(text: &str, from: Option<LegalDate>) -> Option<Status> {
     }
 }
 
-fn jurisdiction_of(text: &str) -> Option<Jurisdiction> {
+pub(super) fn jurisdiction_of(text: &str) -> Option<Jurisdiction> {
     let code = text.to_lowercase();
     let code = match code.as_str() {
         "uk" => "gb",
@@ -170,7 +175,7 @@ fn jurisdiction_of(text: &str) -> Option<Jurisdiction> {
     code.parse().ok().or_else(|| Jurisdiction::find(text))
 }
 
-fn kind_of(text: &str) -> Option<WorkKind> {
+pub(super) fn kind_of(text: &str) -> Option<WorkKind> {
     let name = text.to_lowercase();
     if let Ok(kind) = name.parse() {
         return Some(kind);

@@ -4,6 +4,8 @@
 pub(super) struct FrontMatter {
     /// Keys with their scalar values, in order; the items of a list are joined by `; `.
     pub(super) pairs: Vec<(String, String)>,
+    /// The line of each pair in the file, from 1.
+    pub(super) lines: Vec<u32>,
     /// The byte at which the body begins.
     pub(super) body: usize,
 }
@@ -18,7 +20,8 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
-            return Some(FrontMatter { pairs: pairs(&text[start..at]), body: at + line.len() });
+            let (pairs, lines) = pairs(&text[start..at]);
+            return Some(FrontMatter { pairs, lines, body: at + line.len() });
         }
         at += line.len();
         if at - start > 256 * 1024 {
@@ -28,10 +31,12 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     None
 }
 
-fn pairs(block: &str) -> Vec<(String, String)> {
+/// The pairs, and the line of each in a file whose first line opens the block.
+fn pairs(block: &str) -> (Vec<(String, String)>, Vec<u32>) {
     let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut lines: Vec<u32> = Vec::new();
     let mut folded = false;
-    for line in block.lines() {
+    for (number, line) in (2..).zip(block.lines()) {
         let indented = line.starts_with([' ', '\t']);
         let content = line.trim();
         if content.is_empty() || (content.starts_with('#') && !indented) {
@@ -49,6 +54,7 @@ fn pairs(block: &str) -> Vec<(String, String)> {
                 let value =
                     if folded || matches!(value, "[]" | "{}") { String::new() } else { scalar(value) };
                 pairs.push((key.trim_matches(['"', '\'']).to_owned(), value));
+                lines.push(number);
             }
             None => {
                 if let Some((_, value)) = pairs.last_mut() {
@@ -57,7 +63,7 @@ fn pairs(block: &str) -> Vec<(String, String)> {
             }
         }
     }
-    pairs
+    (pairs, lines)
 }
 
 fn append(value: &mut String, more: String, between: &str) {

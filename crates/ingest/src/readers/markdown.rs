@@ -2,18 +2,21 @@
 
 use std::borrow::Cow;
 
-use merida_law::{Article, Problem};
+use merida_law::{Article, ArticleDepth, Problem};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::collector::Collector;
-use super::{facts, front_matter, html, lines};
+use super::{facts, front_check, front_matter, html, lines};
 use crate::draft::BlockKind;
+use crate::nearest::nearest;
+use crate::taxonomy::taxonomy;
 
 pub(super) fn read(text: &str, out: &mut Collector<'_>) {
     let mut body = text;
     let mut first_line = 1;
     if let Some(front) = front_matter::read(text) {
         facts::fill(out.metadata(), &front.pairs);
+        front_check::check(&front, out);
         first_line += newlines(&text[..front.body]);
         body = &text[front.body..];
     }
@@ -22,7 +25,8 @@ pub(super) fn read(text: &str, out: &mut Collector<'_>) {
 
 /// Markdown without front matter, beginning at `first_line` of its file.
 pub(super) fn read_body(text: &str, first_line: u32, out: &mut Collector<'_>) {
-    let source = prepare(text, out);
+    let text = html::raised(text);
+    let source = prepare(&text, out);
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(&source, options);
     // `[12]: word` is a definition to Markdown and may be a line of the law to its author.
@@ -261,8 +265,11 @@ impl Reader<'_, '_, '_> {
             | TagEnd::List(_) => {
                 self.flush(&BlockKind::Paragraph);
                 self.frames.pop();
-                if matches!(tag, TagEnd::Item) {
-                    self.marker = None;
+                // `4.` with nothing behind it is an empty item to Markdown, and the number of a section to its author.
+                if matches!(tag, TagEnd::Item)
+                    && let Some(marker) = self.marker.take().filter(|marker| !marker.is_empty())
+                {
+                    self.out.paragraph(&marker, Some(self.line));
                 }
             }
             _ => {}
@@ -277,7 +284,16 @@ impl Reader<'_, '_, '_> {
             self.out.paragraph(&lines::join(&text, self.width), line);
             return;
         }
-        let (heading, articles) = curated(&text);
+        let Curated { heading, articles, faulty } = curated(&text);
+        for tag in faulty {
+            let problem = Problem::warning(
+                format!(
+                    "\"{tag}\" in the braces of a heading is no article of the Convention; it was passed over"
+                ),
+                article_hint(&tag),
+            );
+            self.out.problem(Problem { line, ..problem });
+        }
         if !articles.is_empty() {
             let label = label_of(heading);
             for article in articles {
@@ -342,16 +358,61 @@ fn plain(text: &str) -> String {
     text.lines().map(|line| line.trim().replace("**", "")).collect::<Vec<_>>().join("\n")
 }
 
-/// `Section 6 — Bribery {16(1), 15}`: the heading without its braces, and the articles in them.
-fn curated(heading: &str) -> (&str, Vec<Article>) {
+/// A heading without the braces at its end, and what stood in them.
+#[derive(Default)]
+struct Curated<'h> {
+    heading: &'h str,
+    articles: Vec<Article>,
+    /// What looks like an article and is none.
+    faulty: Vec<String>,
+}
+
+/// `Section 6 — Bribery {16(1), 15}`: the heading without its braces, and the articles in them. Braces that hold
+/// anything but articles belong to the heading.
+fn curated(heading: &str) -> Curated<'_> {
     let trimmed = heading.trim();
+    let whole = Curated { heading: trimmed, ..Curated::default() };
     let inner = trimmed.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
-    let Some((before, list)) = inner else { return (trimmed, Vec::new()) };
-    let parsed: Result<Vec<Article>, _> =
-        list.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty()).map(str::parse).collect();
-    match parsed {
-        Ok(articles) if !articles.is_empty() => (before.trim_end(), articles),
-        _ => (trimmed, Vec::new()),
+    let Some((before, list)) = inner else { return whole };
+    let pieces: Vec<&str> = list.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let numbered = |piece: &&str| {
+        piece.chars().count() <= 20
+            && piece.contains(|c: char| c.is_ascii_digit())
+            && (piece.starts_with(|c: char| c.is_ascii_digit()) || piece.to_lowercase().starts_with("art"))
+    };
+    if pieces.is_empty() || !pieces.iter().all(numbered) {
+        return whole;
+    }
+    let mut curated = Curated { heading: before.trim_end(), ..Curated::default() };
+    for piece in pieces {
+        match piece.parse::<Article>().ok().filter(|article| exists(*article)) {
+            Some(article) => curated.articles.push(article),
+            None => curated.faulty.push(piece.to_owned()),
+        }
+    }
+    curated
+}
+
+/// Whether the Convention has that article, paragraph or point.
+fn exists(article: Article) -> bool {
+    article.depth() == ArticleDepth::Article || taxonomy().paragraph(article).is_some()
+}
+
+/// What an article of that number has, or what articles there are.
+fn article_hint(tag: &str) -> String {
+    let digits: String =
+        tag.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let Some(article) = digits.parse().ok().and_then(Article::new) else {
+        return format!("the Convention has articles 1 to {}", Article::COUNT);
+    };
+    let parts: Vec<String> = taxonomy()
+        .article(article)
+        .map(|entry| entry.paragraphs.iter().map(|p| p.id.to_string()).collect())
+        .unwrap_or_default();
+    match nearest(tag, parts.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean {meant}? Article {article} has {}", parts.join(", ")),
+        None if parts.is_empty() => format!("write {article}: the article has no paragraphs"),
+        None => format!("write {article} or one of {}", parts.join(", ")),
     }
 }
 
@@ -400,6 +461,43 @@ mod tests {
                 (BlockKind::Paragraph, "Nobody may bribe.", Some(15)),
             ]
         );
+    }
+
+    #[test]
+    fn articles_that_do_not_exist_are_a_problem_and_other_braces_are_not() {
+        let draft = draft(
+            "# Act\n\n## Section 6 — Gifts {15, 99(z), 15(z)}\n\nText.\n\n## Section 7 {#anchor}\n\nText.\n",
+        );
+        let said: Vec<(Option<u32>, &str)> =
+            draft.problems.iter().map(|p| (p.line, p.hint.as_str())).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!((said[0].0, said[1].0), (Some(3), Some(3)));
+        assert!(said[0].1.contains("1 to 71") && said[1].1.contains("15(a)"), "{said:?}");
+        assert_eq!(draft.metadata.articles.len(), 1);
+        assert_eq!(draft.blocks[1].text, "Section 6 — Gifts");
+        assert_eq!(draft.blocks[3].text, "Section 7 {#anchor}");
+    }
+
+    #[test]
+    fn the_works_that_are_shipped_have_no_mistakes() {
+        for (name, bytes) in crate::read::shipped() {
+            let draft = draft(std::str::from_utf8(bytes).unwrap());
+            assert!(draft.problems.is_empty(), "help: {name}: {:?}", draft.problems);
+        }
+    }
+
+    #[test]
+    fn an_empty_item_is_the_number_of_a_section() {
+        let draft = draft("Short title\n\n1.\n\nThis Act may be cited.\n");
+        let texts: Vec<&str> = draft.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(texts, ["Short title", "1.", "This Act may be cited."]);
+    }
+
+    #[test]
+    fn raised_digits_stay_raised() {
+        let draft = draft("## § 298<sup>1</sup>. Gifts\n\nText<sup>a</sup>.\n");
+        assert_eq!(draft.blocks[0].text, "§ 298¹. Gifts");
+        assert_eq!(draft.blocks[1].text, "Texta.");
     }
 
     #[test]

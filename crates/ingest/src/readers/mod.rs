@@ -6,6 +6,7 @@ mod collector;
 mod csv;
 mod docx;
 mod facts;
+mod front_check;
 mod front_matter;
 mod html;
 mod json;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use merida_ingest::{Manifest, Metadata};
+use merida_ingest::{Manifest, ManifestEntry, Metadata};
 use merida_law::{Problem, Severity, Sha256};
 
 use crate::import::SourceProblem;
@@ -239,6 +239,7 @@ impl Walk<'_> {
             manifest.problems.into_iter().partition(|problem| problem.severity == Severity::Error);
         let noted = notes.into_iter().map(|problem| SourceProblem { path: name.clone(), problem });
         self.gathered.notes.extend(noted);
+        self.note_unlisted(folder, &name, &manifest.entries);
         if !errors.is_empty() {
             // An entry that could not be taken keeps a file out.
             self.gathered.jobs.push(Job { problems: errors, ..Job::refused(name, path, "", "") });
@@ -253,6 +254,63 @@ impl Walk<'_> {
             self.gathered.jobs.push(job);
         }
     }
+}
+
+/// How many files beside a manifest are named in the report.
+const MOST_NAMED: usize = 10;
+/// Names of files that stand beside laws and are none.
+const ABOUT: [&str; 5] = ["readme", "license", "licence", "changelog", "contributing"];
+
+impl Walk<'_> {
+    /// Mentions the files beside a manifest that it does not list: they stay out, and somebody may have forgotten them.
+    fn note_unlisted(&mut self, folder: &Path, manifest: &str, entries: &[ManifestEntry]) {
+        let listed: HashSet<PathBuf> =
+            entries.iter().filter_map(|entry| fs::canonicalize(folder.join(&entry.path)).ok()).collect();
+        let mut unlisted = Vec::new();
+        let mut folders = vec![(folder.to_owned(), String::new(), 0)];
+        while let Some((folder, prefix, depth)) = folders.pop() {
+            let Ok(found) = fs::read_dir(&folder) else { continue };
+            for entry in found.filter_map(Result::ok) {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                // Links are not followed here: what they lead to is not beside the manifest.
+                let Ok(kind) = entry.file_type() else { continue };
+                let below = named(&prefix, &name);
+                if name.starts_with('.') {
+                    continue;
+                }
+                if kind.is_dir() && depth < MAX_DEPTH {
+                    folders.push((entry.path(), below, depth + 1));
+                } else if kind.is_file() && is_law(&name) && !listed.contains(&entry.path()) {
+                    unlisted.push(below);
+                }
+            }
+        }
+        if unlisted.is_empty() {
+            return;
+        }
+        unlisted.sort();
+        let more = unlisted.len().saturating_sub(MOST_NAMED);
+        let mut names = unlisted[..unlisted.len() - more].join(", ");
+        if more > 0 {
+            names.push_str(&format!(" and {more} more"));
+        }
+        let (files, are) = if unlisted.len() == 1 { ("file", "is") } else { ("files", "are") };
+        let problem = Problem::warning(
+            format!(
+                "{} {files} beside the manifest {are} not listed in it and {are} not taken in: {names}",
+                unlisted.len()
+            ),
+            "list them in the manifest, or name them on the command line",
+        );
+        self.gathered.notes.push(SourceProblem { path: manifest.to_owned(), problem });
+    }
+}
+
+/// Whether a file of that name could be a law.
+fn is_law(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let (stem, ending) = lower.rsplit_once('.').unwrap_or((lower.as_str(), ""));
+    ENDINGS.contains(&ending) && !ABOUT.contains(&stem)
 }
 
 fn named(prefix: &str, name: &str) -> String {

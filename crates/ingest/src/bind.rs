@@ -534,9 +534,8 @@ impl<'p> Register<'p> {
         let any = self.by_number.get(&key).and_then(|places| {
             places.iter().copied().find(|place| {
                 let container = self.provisions[*place].kind.level() == Level::Container;
-                !(unit && container)
-                    && !self.is_annexed_article(*place, target)
-                    && target.within.as_ref().is_none_or(|within| self.lies_in(*place, within))
+                let passed = (unit && container) || self.is_annexed_article(*place, target);
+                !passed && target.within.as_ref().is_none_or(|within| self.lies_in(*place, within))
             })
         });
         any.or_else(|| self.quoted(target))

@@ -407,7 +407,7 @@ pub(super) fn split_beside(rest: &str, next: Option<&str>, headed: bool, habit: 
         if length <= 180
             && is_title(trimmed)
             && !goes_on
-            && !(habit.fills_line(trimmed) && !headed)
+            && (headed || !habit.fills_line(trimmed))
             && (!ended || (habit.short_line && length <= 110))
         {
             return Some(whole);

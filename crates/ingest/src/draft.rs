@@ -118,5 +118,8 @@ impl Block {
 
 /// How many characters of `text` are not white space: the unit in which nothing may be lost.
 pub(crate) fn ink(text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.bytes().filter(|b| !matches!(b, b'\t'..=b'\r' | b' ')).count() as u64;
+    }
     text.chars().filter(|c| !c.is_whitespace()).count() as u64
 }

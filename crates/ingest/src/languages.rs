@@ -7,7 +7,12 @@ use std::sync::{LazyLock, Mutex};
 use lingua::{IsoCode639_1, LanguageDetector, LanguageDetectorBuilder};
 use merida_law::{Language, Problem};
 
+mod script;
+mod words;
+
 use crate::draft::{Block, BlockKind};
+use script::{Script, written_chinese};
+use words::Verdict;
 
 /// What was found out about the languages of a text.
 #[derive(Clone, Debug)]
@@ -28,6 +33,8 @@ const ENOUGH: usize = 60;
 const LOOK: usize = 160;
 /// Blocks of a document that are looked at before all of them are.
 const SAMPLE: usize = 24;
+/// Passages that statistics of letters are asked about at most; more cost much and tell no more.
+const STATISTICS: usize = 4;
 /// Blocks of a sample that must be in another language before every block is asked.
 const FREQUENT: usize = 2;
 /// How sure a detection must be before the declaration of a whole text is doubted, from 0 to 1.
@@ -44,7 +51,9 @@ pub(crate) fn check(
     let mut problems = Vec::new();
     let stated: BTreeSet<Language> = declared.into_iter().chain(declared_all.iter().copied()).collect();
     let sample = sample(blocks);
-    let found = detect(&sample, None);
+    let told = tell(&sample, None, declared);
+    let by_words = !matches!(told, Told::Doubt(_));
+    let found = told.settle(|| beginnings(&sample, STATISTICS));
     let language = match (declared, found) {
         (Some(declared), Some((found, sure))) => {
             let expected = stated.iter().any(|&stated| same(stated, found));
@@ -69,7 +78,7 @@ pub(crate) fn check(
             Language::UND
         }
     };
-    let block_languages = by_block(language, &stated, blocks);
+    let block_languages = by_block(language, &stated, blocks, by_words);
     report_blocks(language, &stated, &block_languages, &mut problems);
     LanguageReading { language, detected: declared.is_none(), block_languages, problems }
 }
@@ -94,7 +103,14 @@ fn same(a: Language, b: Language) -> bool {
     a == b || NEIGHBOURS.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
-fn by_block(language: Language, stated: &BTreeSet<Language>, blocks: &[Block]) -> Vec<Option<Language>> {
+/// The blocks in another language than `language`. `by_words` says that the text as a whole was told by its words, so
+/// that statistics have not yet seen the blocks in which there are few.
+fn by_block(
+    language: Language,
+    stated: &BTreeSet<Language>,
+    blocks: &[Block],
+    by_words: bool,
+) -> Vec<Option<Language>> {
     if stated.len() > 1 {
         let mut languages: Vec<_> =
             blocks.iter().map(|block| of_block(language, Some(stated), 0.6, block)).collect();
@@ -107,14 +123,7 @@ fn by_block(language: Language, stated: &BTreeSet<Language>, blocks: &[Block]) -
             block.language.or_else(|| of_other_script(language, block)).filter(|own| !same(language, *own))
         })
         .collect();
-    let mut others: BTreeMap<Language, usize> = BTreeMap::new();
-    for place in (0..blocks.len()).step_by(blocks.len().div_ceil(SAMPLE).max(1)) {
-        if let Some(other) = of_block(language, None, SURE, &blocks[place]) {
-            *others.entry(other).or_default() += 1;
-        }
-    }
-    let mut candidates: BTreeSet<Language> =
-        others.into_iter().filter(|&(_, count)| count >= FREQUENT).map(|(other, _)| other).collect();
+    let mut candidates = frequent_others(language, blocks, by_words);
     if candidates.is_empty() {
         return languages;
     }
@@ -123,6 +132,47 @@ fn by_block(language: Language, stated: &BTreeSet<Language>, blocks: &[Block]) -
         *known = of_block(language, Some(&candidates), SURE, block);
     }
     languages
+}
+
+/// The other languages in which several blocks of a sample stand.
+fn frequent_others(language: Language, blocks: &[Block], by_words: bool) -> BTreeSet<Language> {
+    let mut others: BTreeMap<Language, usize> = BTreeMap::new();
+    let mut doubtful: Vec<(String, Script)> = Vec::new();
+    for place in (0..blocks.len()).step_by(blocks.len().div_ceil(SAMPLE).max(1)) {
+        let block = &blocks[place];
+        let other = match own_language(language, block) {
+            Some(own) => Some(own),
+            None => match passage(language, block) {
+                None => None,
+                Some(text) => match tell(&text, None, Some(language)) {
+                    Told::Doubt(script) => {
+                        doubtful.push((text, script));
+                        None
+                    }
+                    told => another(language, None, SURE, told.settle(|| text)),
+                },
+            },
+        };
+        if let Some(other) = other {
+            *others.entry(other).or_default() += 1;
+        }
+    }
+    // Blocks with few small words are asked about together first; one by one only if they speak another language.
+    if by_words && let Some(script) = doubtful.first().map(|(_, script)| *script) {
+        let together: Vec<&str> = doubtful.iter().map(|(text, _)| text.as_str()).take(STATISTICS).collect();
+        if another(language, None, SURE, by_statistics(&together.join("\n"), &script.languages(), script))
+            .is_some()
+        {
+            for (text, script) in &doubtful {
+                if let Some(other) =
+                    another(language, None, SURE, by_statistics(text, &script.languages(), *script))
+                {
+                    *others.entry(other).or_default() += 1;
+                }
+            }
+        }
+    }
+    others.into_iter().filter(|&(_, count)| count >= FREQUENT).map(|(other, _)| other).collect()
 }
 
 /// The language of a block in a script that one other language alone uses.
@@ -141,9 +191,20 @@ fn of_block(
     bar: f64,
     block: &Block,
 ) -> Option<Language> {
-    if block.language.is_some_and(|own| own != language) {
-        return block.language;
+    if let Some(own) = own_language(language, block) {
+        return Some(own);
     }
+    let text = passage(language, block)?;
+    another(language, candidates, bar, tell(&text, candidates, None).settle(|| text.clone()))
+}
+
+/// The language that a block states, where it is another than the main one.
+fn own_language(language: Language, block: &Block) -> Option<Language> {
+    block.language.filter(|own| *own != language)
+}
+
+/// The beginning of a block, by which its language is told; none where that would mislead.
+fn passage(language: Language, block: &Block) -> Option<String> {
     let heading = match &block.kind {
         BlockKind::Unit { heading, .. } => heading.as_str(),
         _ => "",
@@ -156,10 +217,18 @@ fn of_block(
         .take(LOOK)
         .collect();
     // Headings of Japanese and Korean laws often hold no other letters than Chinese ones.
-    if matches!(language.primary(), "ja" | "ko") && Script::of(&text) == Some(Script::Han) {
-        return None;
-    }
-    let (found, sure) = detect(&text, candidates)?;
+    let misleading = matches!(language.primary(), "ja" | "ko") && Script::of(&text) == Some(Script::Han);
+    (!misleading).then_some(text)
+}
+
+/// What was found, where it is surely another language than the main one.
+fn another(
+    language: Language,
+    candidates: Option<&BTreeSet<Language>>,
+    bar: f64,
+    found: Option<(Language, f64)>,
+) -> Option<Language> {
+    let (found, sure) = found?;
     let known =
         candidates.into_iter().flatten().copied().find(|&candidate| same(candidate, found)).unwrap_or(found);
     (sure >= bar && !same(language, known)).then_some(known)
@@ -200,7 +269,7 @@ fn report_blocks(
     }
 }
 
-/// Passages from all over the text, in its commonest script.
+/// Passages from all over the text, in its commonest script, a line each.
 fn sample(blocks: &[Block]) -> String {
     let step = blocks.len().div_ceil(SAMPLE).max(1);
     let mut by_script: BTreeMap<Script, String> = BTreeMap::new();
@@ -208,40 +277,99 @@ fn sample(blocks: &[Block]) -> String {
         let passage: String = block.text.chars().take(LOOK).collect();
         if let Some(script) = Script::of(&passage) {
             let text = by_script.entry(script).or_default();
-            text.push_str(&passage);
+            text.extend(passage.chars().map(|c| if c == '\n' { ' ' } else { c }));
             text.push('\n');
         }
     }
     by_script.into_values().max_by_key(String::len).unwrap_or_default()
 }
 
+/// `most` lines of a sample, from all over it.
+fn beginnings(sample: &str, most: usize) -> String {
+    let lines: Vec<&str> = sample.lines().collect();
+    let chosen: Vec<&str> = lines.iter().copied().step_by(lines.len().div_ceil(most).max(1)).collect();
+    chosen.join("\n")
+}
+
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-/// The language of `text` and how sure that is, from 0 to 1; among `candidates`, if any are given. A script that
-/// one language alone uses decides at once; otherwise the words do, if there are enough of them.
-fn detect(text: &str, candidates: Option<&BTreeSet<Language>>) -> Option<(Language, f64)> {
-    let script = Script::of(text)?;
-    let one = |code: &str| code.parse().ok().map(|language| (language, 1.0));
+/// What the script and the small words of a text say of its language.
+enum Told {
+    /// This language, and how sure that is, from 0 to 1.
+    As(Language, f64),
+    /// One of these languages of that script; statistics of letters decide. The words have narrowed them down.
+    OneOf(Vec<IsoCode639_1>, Script),
+    /// Any language of that script.
+    Doubt(Script),
+    /// There is too little text to say anything.
+    Nothing,
+}
+
+impl Told {
+    /// Asks statistics of letters where the words leave open what they say of `text`.
+    fn settle(self, text: impl FnOnce() -> String) -> Option<(Language, f64)> {
+        match self {
+            Self::As(language, sure) => Some((language, sure)),
+            Self::OneOf(codes, script) => by_statistics(&text(), &codes, script),
+            Self::Doubt(script) => by_statistics(&text(), &script.languages(), script),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// What can be said of the language of `text` without statistics; among `candidates`, if any are given. A script that
+/// one language alone uses decides at once; otherwise the words do, if there are enough of them. Of a text that is
+/// expected to be in one language it is enough that no other speaks louder.
+fn tell(text: &str, candidates: Option<&BTreeSet<Language>>, expected: Option<Language>) -> Told {
+    let Some(script) = Script::of(text) else { return Told::Nothing };
     match script {
-        Script::Han => return Some((written_chinese(text), 1.0)),
-        Script::Alone(code) => return one(code),
+        Script::Han => return Told::As(written_chinese(text), 1.0),
+        Script::Alone(code) => {
+            return code.parse().map_or(Told::Nothing, |language| Told::As(language, 1.0));
+        }
         Script::Latin | Script::Cyrillic | Script::Arabic | Script::Devanagari => {}
     }
     if letters(text) < ENOUGH {
-        return None;
+        return Told::Nothing;
     }
-    let codes: Vec<IsoCode639_1> = match candidates {
-        Some(candidates) => candidates.iter().filter_map(|language| code_of(*language)).collect(),
-        None => script.languages(),
+    let asked = |language: Language| match candidates {
+        Some(candidates) => candidates.iter().any(|candidate| candidate.primary() == language.primary()),
+        None => script.code() == Some(language.script()),
     };
+    match (words::verdict(text, asked, expected), candidates) {
+        (Verdict::Clear(language), _) => Told::As(language, 1.0),
+        (Verdict::Neighbours(language), _) if expected.is_some_and(|expected| same(expected, language)) => {
+            Told::As(expected.unwrap_or(language), 1.0)
+        }
+        (Verdict::Neighbours(language), None) => {
+            let near = |code: &IsoCode639_1| language_of(*code, script).is_some_and(|l| same(language, l));
+            Told::OneOf(script.languages().into_iter().filter(near).collect(), script)
+        }
+        (_, Some(candidates)) => {
+            Told::OneOf(candidates.iter().filter_map(|language| code_of(*language)).collect(), script)
+        }
+        (Verdict::Doubt, None) if script == Script::Arabic && !has_letters_beyond_arabic(text) => {
+            Told::As(Language::AR, 1.0)
+        }
+        (Verdict::Doubt, None) => Told::Doubt(script),
+    }
+}
+
+/// The likeliest of the languages `codes` by the frequency of their letters, and how sure that is, from 0 to 1.
+fn by_statistics(text: &str, codes: &[IsoCode639_1], script: Script) -> Option<(Language, f64)> {
     if codes.len() < 2 {
         return codes.first().and_then(|code| language_of(*code, script)).map(|language| (language, 1.0));
     }
-    let values = with_detector(&codes, |detector| detector.compute_language_confidence_values(text))?;
+    let values = with_detector(codes, |detector| detector.compute_language_confidence_values(text))?;
     let (best, sure) = values.into_iter().next()?;
     Some((language_of(best.iso_code_639_1(), script)?, sure))
+}
+
+/// Whether a text in Arabic script has letters that Arabic does not write and Persian or Urdu do.
+fn has_letters_beyond_arabic(text: &str) -> bool {
+    text.contains(['پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ھ', 'ہ'])
 }
 
 fn code_of(language: Language) -> Option<IsoCode639_1> {
@@ -272,104 +400,6 @@ fn with_detector<T>(codes: &[IsoCode639_1], work: impl FnOnce(&LanguageDetector)
         detectors.entry(key).or_insert_with(build).clone()
     };
     Some(work(&detector))
-}
-
-/// A script, as far as it narrows the language down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Script {
-    Latin,
-    Cyrillic,
-    Arabic,
-    Devanagari,
-    Han,
-    /// A script that one language of law uses, by that language's code.
-    Alone(&'static str),
-}
-
-impl Script {
-    /// The script of most letters of `text`; Japanese is known by its kana.
-    fn of(text: &str) -> Option<Self> {
-        let mut counts: BTreeMap<Self, usize> = BTreeMap::new();
-        let mut kana = 0;
-        for c in text.chars().take(8_000) {
-            match c {
-                '\u{3040}'..='\u{30ff}' => kana += 1,
-                _ => {
-                    if let Some(script) = Self::of_letter(c) {
-                        *counts.entry(script).or_default() += 1;
-                    }
-                }
-            }
-        }
-        let han = counts.get(&Self::Han).copied().unwrap_or(0);
-        if kana > 0 && kana * 6 >= han && kana + han >= counts.values().copied().max().unwrap_or(0) {
-            return Some(Self::Alone("ja"));
-        }
-        counts.into_iter().max_by_key(|&(_, count)| count).map(|(script, _)| script)
-    }
-
-    fn of_letter(c: char) -> Option<Self> {
-        Some(match c {
-            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Self::Latin,
-            '\u{400}'..='\u{52f}' => Self::Cyrillic,
-            '\u{620}'..='\u{64a}'
-            | '\u{66e}'..='\u{6d3}'
-            | '\u{fb50}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefc}' => Self::Arabic,
-            '\u{900}'..='\u{97f}' => Self::Devanagari,
-            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => Self::Han,
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Self::Alone("el"),
-            '\u{531}'..='\u{587}' => Self::Alone("hy"),
-            '\u{5d0}'..='\u{5ea}' => Self::Alone("he"),
-            '\u{980}'..='\u{9ff}' => Self::Alone("bn"),
-            '\u{a00}'..='\u{a7f}' => Self::Alone("pa"),
-            '\u{a80}'..='\u{aff}' => Self::Alone("gu"),
-            '\u{b80}'..='\u{bff}' => Self::Alone("ta"),
-            '\u{c00}'..='\u{c7f}' => Self::Alone("te"),
-            '\u{d80}'..='\u{dff}' => Self::Alone("si"),
-            '\u{e00}'..='\u{e7f}' => Self::Alone("th"),
-            '\u{e80}'..='\u{eff}' => Self::Alone("lo"),
-            '\u{f00}'..='\u{fff}' => Self::Alone("bo"),
-            '\u{1000}'..='\u{109f}' => Self::Alone("my"),
-            '\u{10a0}'..='\u{10ff}' | '\u{1c90}'..='\u{1cbf}' => Self::Alone("ka"),
-            '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}' => Self::Alone("ko"),
-            '\u{1200}'..='\u{137f}' => Self::Alone("am"),
-            '\u{1780}'..='\u{17ff}' => Self::Alone("km"),
-            _ => return None,
-        })
-    }
-
-    /// The languages of this script that the words are asked for.
-    fn languages(self) -> Vec<IsoCode639_1> {
-        use IsoCode639_1::{
-            AR, AZ, BE, BG, BS, CA, CS, DA, DE, EN, ES, ET, FA, FI, FR, HI, HR, HU, ID, IS, IT, KK, LT, LV,
-            MK, MN, MR, MS, NB, NL, NN, PL, PT, RO, RU, SK, SL, SO, SQ, SR, SV, SW, TL, TR, UK, UR, VI,
-        };
-        match self {
-            Self::Latin => vec![
-                AZ, BS, CA, CS, DA, DE, EN, ES, ET, FI, FR, HR, HU, ID, IS, IT, LT, LV, MS, NB, NL, NN, PL,
-                PT, RO, SK, SL, SO, SQ, SV, SW, TL, TR, VI,
-            ],
-            Self::Cyrillic => vec![BE, BG, KK, MK, MN, RU, SR, UK],
-            Self::Arabic => vec![AR, FA, UR],
-            Self::Devanagari => vec![HI, MR],
-            Self::Han | Self::Alone(_) => Vec::new(),
-        }
-    }
-}
-
-/// Simplified or traditional, by characters that only one of them uses; without any, Chinese without more.
-fn written_chinese(text: &str) -> Language {
-    const SIMPLIFIED: &str = "国贿赂务员刑责条时产业为与华个义东丝两严丧临举习买乱争亏亚从仅仓仪们价众优会传伤伦伪债关兴决况冻净减凤处备复够头夺奋奖妇妈姗孙宁宝实审宪宫对寻导将尔尘尝层属岁岛币师帐帮并广庄庆库应庙废开异弃张弥弯弹强归录彻径忆忧怀态总恋恶恼悬惊惧惨惯愤愿";
-    const TRADITIONAL: &str = "國賄賂務員責條時產業為與華個義東絲兩嚴喪臨舉習買亂爭虧亞從僅倉儀們價眾優會傳傷倫偽債關興決況凍淨減鳳處備復夠頭奪奮獎婦媽孫寧寶實審憲宮對尋導將爾塵嘗層屬歲島幣師帳幫並廣莊慶庫應廟廢開異棄張彌彎彈強歸錄徹徑憶憂懷態總戀惡惱懸驚懼慘慣憤願";
-    let count =
-        |only: &str, not: &str| text.chars().filter(|&c| only.contains(c) && !not.contains(c)).count();
-    let (simplified, traditional) = (count(SIMPLIFIED, TRADITIONAL), count(TRADITIONAL, SIMPLIFIED));
-    match simplified.cmp(&traditional) {
-        std::cmp::Ordering::Greater => Language::ZH_HANS,
-        std::cmp::Ordering::Less => Language::ZH_HANT,
-        std::cmp::Ordering::Equal => Language::ZH,
-    }
 }
 
 #[cfg(test)]

@@ -83,9 +83,9 @@ impl Marker {
         self.stems.is_empty() && self.exact.is_empty() && self.stretches.is_empty()
     }
 
-    /// Where what was asked for stands in `text`, which begins with `heading`: in order, merged.
-    pub fn marks(&mut self, text: &str, heading: &str, language: merida_law::Language) -> Vec<Mark> {
-        let found = joined(self.found(text, heading.len(), Lang::of(language)), text);
+    /// Where what was asked for stands in `text`, whose first `heading` bytes are its heading: in order, merged.
+    pub fn marks(&mut self, text: &str, heading: usize, language: merida_law::Language) -> Vec<Mark> {
+        let found = joined(self.found(text, heading, Lang::of(language)), text);
         in_scalars(text, &found)
     }
 

@@ -307,10 +307,10 @@ fn what_was_asked_for_is_marked_where_it_stands_and_nowhere_else() {
     assert!(wrong.is_empty(), "{wrong:#?}");
     let mut marker = index.marker("\"public official\"").expect("a marker");
     let text = "An official of the public.\nA Public Official.";
-    assert_eq!(marker.marks(text, "", merida_law::Language::EN).len(), 1, "only where it stands");
+    assert_eq!(marker.marks(text, 0, merida_law::Language::EN).len(), 1, "only where it stands");
     let mut marker = index.marker("\"official public\"").expect("a marker");
     assert_eq!(
-        marker.marks(text, "", merida_law::Language::EN).len(),
+        marker.marks(text, 0, merida_law::Language::EN).len(),
         3,
         "what stands nowhere is taken apart"
     );

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use merida_index::{Index, IndexError, Request, Results, Settings, Writer};
+use merida_index::{Index, IndexError, Marker, Request, Results, Settings, Writer};
 use merida_law::{ExpressionUri, TaggedDocument, WorkUri};
 use merida_store::Store;
 use tokio::sync::mpsc;
@@ -125,6 +125,11 @@ impl Indexed {
         let index = Index::open(&self.place(), self.settings.clone())?;
         self.replace(index, stamp);
         Ok(self.opened())
+    }
+
+    /// What a question marks in texts. Blocking.
+    pub(crate) fn marker(&self, question: &str) -> Result<Marker, Error> {
+        Ok(self.opened().index.marker(question)?)
     }
 
     /// Answers a request. Blocking.

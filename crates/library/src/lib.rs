@@ -15,6 +15,7 @@ mod exchange;
 mod export;
 mod import;
 mod indexed;
+mod marking;
 mod open;
 mod reindex;
 mod search;
@@ -33,6 +34,7 @@ pub use export::{ExportFormat, ExportReport};
 pub use import::{
     Declared, DocumentReport, ImportReport, ImportRequest, LeftOut, Outcome, Progress, SourceProblem, Totals,
 };
+pub use marking::Marking;
 /// A piece of a query, as the index reads it.
 pub use merida_index::Part;
 pub use merida_store::Timestamp;

@@ -102,6 +102,7 @@ neighbours-label = Before and after
 provision-unnamed = Without number
 
 read-as = Read as
+read-expression = the question
 read-article = an article of the Convention
 read-citation = the provision
 read-jurisdiction = the State

@@ -226,6 +226,12 @@ impl Snapshot {
         rest
     }
 
+    /// Whether the title of a work holds all of some words, each given in several forms.
+    pub(super) fn is_titled(&self, words: &[Vec<String>]) -> bool {
+        let title = Condition::Title(words.to_vec());
+        self.by_expression(&title).is_some_and(|met| met.contains(&true))
+    }
+
     /// Which expressions meet the condition, where it asks of expressions alone.
     fn by_expression(&self, condition: &Condition) -> Option<Vec<bool>> {
         let count = self.cards.len();

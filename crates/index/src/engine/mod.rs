@@ -228,7 +228,9 @@ impl Index {
     fn read(&self, snapshot: &Snapshot, request: &Request) -> (crate::Interpretation, Plan) {
         let mut analyser = crate::analysis::Analyser::default();
         let share = |lang, word: &str| snapshot.share(lang, word);
+        let titled = |words: &[Vec<String>]| snapshot.is_titled(words);
         let mut reader = Reader {
+            titled: &titled,
             langs: snapshot.langs(),
             ranking: self.ranking(),
             share: &share,

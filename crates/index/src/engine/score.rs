@@ -41,6 +41,8 @@ pub(super) struct Prepared {
     given: Vec<Given>,
     /// What each set of tags gives.
     by_tags: Vec<Vec<Gift>>,
+    /// What conditions give to the entries of each segment that meet them.
+    by_meeting: Vec<Vec<(Bits, Gift)>>,
     pub(super) looks_for_nothing: bool,
 }
 
@@ -131,6 +133,7 @@ impl Snapshot {
             by_expression: Vec::new(),
             given: vec![Given::default()],
             by_tags: Vec::new(),
+            by_meeting: Vec::new(),
             looks_for_nothing: plan.words.is_empty(),
         };
         let indexes =
@@ -154,6 +157,7 @@ impl Snapshot {
             word.share /= total.max(f32::MIN_POSITIVE);
         }
         self.give(plan, &mut prepared);
+        self.reward(plan, &mut prepared)?;
         if let Some(condition) = &plan.condition {
             let segments = self.segments.iter();
             let allowed = segments.map(|segment| self.meets(condition, &prepared.forms, segment));
@@ -242,7 +246,7 @@ impl Snapshot {
                         }
                     }
                 }
-                Clause::Tag { .. } | Clause::Jurisdiction { .. } => cited = true,
+                Clause::Tag { .. } | Clause::Jurisdiction { .. } | Clause::Meets { .. } => cited = true,
                 Clause::Title { .. } => {}
             }
         }
@@ -275,6 +279,29 @@ impl Snapshot {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
             bm25.k1 * (1.0 - bm25.b + bm25.b * length / mean)
         })
+    }
+
+    /// What conditions give.
+    fn reward(&self, plan: &Plan, prepared: &mut Prepared) -> Result<(), TantivyError> {
+        let has = |word: &crate::query::Word| {
+            word.clauses.iter().any(|clause| matches!(clause, Clause::Meets { .. }))
+        };
+        if !plan.words.iter().any(has) {
+            return Ok(());
+        }
+        for segment in &self.segments {
+            let mut given = Vec::new();
+            for (word, weighed) in plan.words.iter().zip(&prepared.words) {
+                for clause in &word.clauses {
+                    if let Clause::Meets { condition, score } = clause {
+                        let bits = self.meets(condition, &prepared.forms, segment)?;
+                        given.push((bits, Gift { bit: weighed.bit, score: score * word.weight }));
+                    }
+                }
+            }
+            prepared.by_meeting.push(given);
+        }
+        Ok(())
     }
 
     /// What titles, jurisdictions and tags give.
@@ -324,7 +351,10 @@ impl Snapshot {
                             by_tags.entry(set as u32).or_default().push(gift(score));
                         }
                     }
-                    Clause::Term { .. } | Clause::Pattern { .. } | Clause::Label { .. } => {}
+                    Clause::Term { .. }
+                    | Clause::Pattern { .. }
+                    | Clause::Label { .. }
+                    | Clause::Meets { .. } => {}
                 }
             }
         }
@@ -450,6 +480,9 @@ impl Snapshot {
             if let Some(allowed) = allowed.filter(|_| prepared.admits) {
                 window.touch_all(allowed, start..end);
             }
+            for (bits, gift) in prepared.by_meeting.get(number).into_iter().flatten() {
+                window.give_all(bits, start..end, *gift);
+            }
             prepared.add_rest(segment, start..end, &mut window);
             window.hand_on(start, |doc, slot| {
                 let met = allowed.is_none_or(|allowed| allowed.has(doc));
@@ -497,7 +530,10 @@ impl Prepared {
     }
 
     fn goes_through_all(&self) -> bool {
-        self.looks_for_nothing || !self.by_tags.is_empty() || self.given.iter().any(|given| given.admits)
+        self.looks_for_nothing
+            || !self.by_tags.is_empty()
+            || !self.by_meeting.is_empty()
+            || self.given.iter().any(|given| given.admits)
     }
 
     /// Adds what is not in postings: tags, titles, jurisdictions.
@@ -551,6 +587,16 @@ impl Window {
             let left = (range.end as usize).saturating_sub(from);
             let within = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
             *touched |= bits.group(first + at) & within;
+        }
+    }
+
+    fn give_all(&mut self, bits: &Bits, range: Range<DocId>, gift: Gift) {
+        let mut at = range.start;
+        while let Some(doc) = bits.next(at).filter(|&doc| doc < range.end) {
+            let place = (doc - range.start) as usize;
+            self.give(place, gift);
+            self.touch(place);
+            at = doc + 1;
         }
     }
 

@@ -4,10 +4,10 @@ use super::condition::{Condition, Leaf, Property, Spans};
 use super::operators::FieldName;
 use super::pattern::exactly;
 use super::read::{Reader, Reading};
+use super::stretches::pairs;
 use super::syntax::Node;
-use super::values::properties;
 use super::{Clause, Field, Note, Part, Word};
-use crate::analysis::{Analyser, Lang, Mode, Piece, Tokens, fold, pieces};
+use crate::analysis::{Analyser, pieces};
 
 /// How the words of a piece are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// One piece; what it must meet, if it must meet anything.
-    fn one(
+    pub(super) fn one(
         &self,
         node: &Node<'_>,
         how: How,
@@ -124,7 +124,12 @@ impl Reader<'_> {
         }
     }
 
-    fn not(&self, inner: &Node<'_>, analyser: &mut Analyser, reading: &mut Reading) -> Option<Condition> {
+    pub(super) fn not(
+        &self,
+        inner: &Node<'_>,
+        analyser: &mut Analyser,
+        reading: &mut Reading,
+    ) -> Option<Condition> {
         if let Node::Field(FieldName::Concept, value) = inner {
             let id = text_of(value);
             reading.interpretation.parts.push(Part::Field {
@@ -147,7 +152,7 @@ impl Reader<'_> {
     }
 
     /// A word with unknown letters; read as a word where it begins with too few that are known.
-    fn pattern(
+    pub(super) fn pattern(
         &self,
         text: &str,
         how: How,
@@ -168,181 +173,6 @@ impl Reader<'_> {
         }
         reading.interpretation.parts.push(Part::Pattern { text: text.to_owned() });
         Some(Condition::Text(spans))
-    }
-
-    /// A field and what is asked of it.
-    fn field(
-        &self,
-        field: FieldName,
-        value: &Node<'_>,
-        how: How,
-        analyser: &mut Analyser,
-        reading: &mut Reading,
-    ) -> Option<Condition> {
-        if field.holds_words() {
-            let (condition, parts) =
-                reading.inside(|reading| self.within(field, value, how, analyser, reading));
-            reading.interpretation.parts.push(Part::Within { field, parts });
-            return condition;
-        }
-        match value {
-            Node::Words(_) | Node::Quoted(_) | Node::Pattern(_) => {
-                let text = text_of(value);
-                match properties(field, &text) {
-                    Some(found) => {
-                        let usual: Vec<&str> = found.iter().map(|(_, usual)| usual.as_str()).collect();
-                        let value = usual.join(",");
-                        reading.interpretation.parts.push(Part::Field { field, value, off: false });
-                        Condition::any(
-                            found.into_iter().map(|(property, _)| Condition::Is(property)).collect(),
-                        )
-                    }
-                    None => {
-                        reading.note(Note::UnknownValue { field, value: text });
-                        let words = match value {
-                            Node::Words(run) => run.clone(),
-                            Node::Quoted(text) | Node::Pattern(text) => text.split_whitespace().collect(),
-                            _ => Vec::new(),
-                        };
-                        self.one(&Node::Words(words), how, analyser, reading)
-                    }
-                }
-            }
-            Node::Not(inner) => {
-                let inner = Node::Field(field, inner.clone());
-                self.not(&inner, analyser, reading)
-            }
-            Node::Sequence(parts) | Node::Any(parts) => {
-                let parts: Vec<Node<'_>> =
-                    parts.iter().map(|part| Node::Field(field, Box::new(part.clone()))).collect();
-                self.one(&Node::Any(parts), how, analyser, reading)
-            }
-            Node::All(parts) => {
-                let parts: Vec<Node<'_>> =
-                    parts.iter().map(|part| Node::Field(field, Box::new(part.clone()))).collect();
-                self.one(&Node::All(parts), how, analyser, reading)
-            }
-            Node::Near { left, right, .. } => {
-                let parts = vec![(**left).clone(), (**right).clone()];
-                self.field(field, &Node::All(parts), how, analyser, reading)
-            }
-            Node::Field(other, value) => self.field(*other, value, how, analyser, reading),
-        }
-    }
-
-    /// Words that stand in the title of the work or in the heading of the provision.
-    fn within(
-        &self,
-        field: FieldName,
-        node: &Node<'_>,
-        how: How,
-        analyser: &mut Analyser,
-        reading: &mut Reading,
-    ) -> Option<Condition> {
-        let how = if how == How::Should { How::Must } else { how };
-        let each = |parts: &[Node<'_>], analyser: &mut Analyser, reading: &mut Reading| {
-            let mut met = Vec::new();
-            let mut shown = Vec::new();
-            for part in parts {
-                let (condition, parts) =
-                    reading.inside(|reading| self.within(field, part, how, analyser, reading));
-                met.extend(condition);
-                shown.extend(together(parts));
-            }
-            (met, shown)
-        };
-        match node {
-            Node::Words(run) => {
-                let mut met = Vec::new();
-                for text in run {
-                    reading.interpretation.parts.push(Part::Word { text: (*text).to_owned() });
-                    met.extend(match field {
-                        FieldName::Title => self.in_title(text, analyser),
-                        _ => self.token(text, analyser).map(Condition::Heading),
-                    });
-                }
-                self.score(run, how, analyser, reading);
-                Condition::all(met)
-            }
-            Node::Quoted(text) => {
-                reading.interpretation.parts.push(Part::Phrase { text: text.trim().to_owned() });
-                self.score(&[text], how, analyser, reading);
-                match field {
-                    FieldName::Title => self.in_title(text, analyser),
-                    _ => exactly(text, analyser).map(Condition::Heading),
-                }
-            }
-            Node::Pattern(text) => {
-                let Some(spans) = exactly(text, analyser).filter(has_pattern) else {
-                    reading.note(Note::PatternTooShort { text: (*text).to_owned() });
-                    return self.within(field, &Node::Words(vec![text]), how, analyser, reading);
-                };
-                reading.interpretation.parts.push(Part::Pattern { text: (*text).to_owned() });
-                match field {
-                    FieldName::Title => Condition::all(
-                        patterns(&spans).map(|p| Condition::TitleBegins(p.beginning().to_owned())).collect(),
-                    ),
-                    _ => Some(Condition::Heading(spans)),
-                }
-            }
-            Node::Sequence(parts) => {
-                let (met, shown) = each(parts, analyser, reading);
-                reading.interpretation.parts.extend(shown);
-                Condition::all(met)
-            }
-            Node::All(parts) => {
-                let (met, shown) = each(parts, analyser, reading);
-                reading.interpretation.parts.push(Part::All { parts: shown });
-                Condition::all(met)
-            }
-            Node::Any(parts) => {
-                let (met, shown) = each(parts, analyser, reading);
-                reading.interpretation.parts.push(Part::Any { parts: shown });
-                Condition::any(met)
-            }
-            Node::Not(inner) => {
-                let (condition, parts) =
-                    reading.inside(|reading| self.within(field, inner, How::Silent, analyser, reading));
-                if let Some(part) = together(parts) {
-                    reading.interpretation.parts.push(Part::Not { part: Box::new(part) });
-                }
-                condition.map(|condition| Condition::Not(Box::new(condition)))
-            }
-            Node::Near { left, right, within, ordered } => {
-                let (lefts, left) = reading.inside(|reading| self.stretches(left, how, analyser, reading));
-                let (rights, right) = reading.inside(|reading| self.stretches(right, how, analyser, reading));
-                let (Some(left), Some(right)) = (together(left), together(right)) else { return None };
-                if field == FieldName::Title {
-                    // A title is known by its words alone.
-                    reading.interpretation.parts.push(Part::All { parts: vec![left, right] });
-                    let words = [lefts, rights].concat();
-                    return Condition::all(
-                        words.iter().flat_map(title_words).map(Condition::Title).collect(),
-                    );
-                }
-                let (left, right) = (Box::new(left), Box::new(right));
-                let (within, ordered) = (*within, *ordered);
-                reading.interpretation.parts.push(Part::Near { left, right, within, ordered });
-                Condition::all(
-                    pairs(&lefts, &rights, within, ordered).into_iter().map(Condition::Heading).collect(),
-                )
-            }
-            Node::Field(other, value) => self.field(*other, value, how, analyser, reading),
-        }
-    }
-
-    fn in_title(&self, text: &str, analyser: &mut Analyser) -> Option<Condition> {
-        let mut words = Vec::new();
-        for piece in pieces(text) {
-            match piece {
-                Piece::Word(range, _) => words.push(self.forms(&text[range], analyser)),
-                Piece::Characters(range) => {
-                    let run: Vec<char> = text[range].chars().collect();
-                    words.extend(run.windows(2).map(|pair| vec![pair.iter().collect::<String>()]));
-                }
-            }
-        }
-        (!words.is_empty()).then_some(Condition::Title(words))
     }
 
     /// Words that must all be held: each as a citation, a jurisdiction or a word in all its forms.
@@ -375,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// Words that add to the score without having to be held.
-    fn score(&self, texts: &[&str], how: How, analyser: &mut Analyser, reading: &mut Reading) {
+    pub(super) fn score(&self, texts: &[&str], how: How, analyser: &mut Analyser, reading: &mut Reading) {
         if how == How::Silent {
             return;
         }
@@ -394,146 +224,24 @@ impl Reader<'_> {
             }
         }
     }
-
-    /// The stretches that must all stand near something: words, phrases, and what groups of them stand for.
-    fn stretches(
-        &self,
-        node: &Node<'_>,
-        how: How,
-        analyser: &mut Analyser,
-        reading: &mut Reading,
-    ) -> Vec<Spans> {
-        let mut found = match node {
-            Node::Words(run) => {
-                let from = reading.plan.words.len();
-                for text in run {
-                    self.bare(text, analyser, reading);
-                }
-                let (words, stops) = reading.take_words(from);
-                for (mut word, is_stop) in words.into_iter().zip(stops) {
-                    word.counts = 0.0;
-                    if how != How::Silent && !is_stop {
-                        reading.plan.words.push(word);
-                        reading.stops.push(false);
-                    }
-                }
-                let said: Vec<&str> = run.iter().copied().filter(|text| !self.is_stop(text)).collect();
-                let said = if said.is_empty() { run } else { &said };
-                said.iter().filter_map(|text| self.token(text, analyser)).collect()
-            }
-            Node::Quoted(text) => {
-                self.score(&[text], how, analyser, reading);
-                reading.interpretation.parts.push(Part::Phrase { text: text.trim().to_owned() });
-                exactly(text, analyser).into_iter().collect()
-            }
-            Node::Pattern(text) => match self.pattern(text, how, analyser, reading) {
-                Some(Condition::Text(spans)) => vec![spans],
-                _ => Vec::new(),
-            },
-            Node::Sequence(parts) | Node::All(parts) => {
-                let (found, shown) = reading.inside(|reading| {
-                    parts
-                        .iter()
-                        .flat_map(|part| self.stretches(part, how, analyser, reading))
-                        .collect::<Vec<_>>()
-                });
-                let is_all = matches!(node, Node::All(_));
-                let parts = &mut reading.interpretation.parts;
-                if is_all {
-                    parts.push(Part::All { parts: shown })
-                } else {
-                    parts.extend(together(shown))
-                }
-                found
-            }
-            Node::Any(parts) => {
-                let (mut any, mut shown) = (Vec::new(), Vec::new());
-                for part in parts {
-                    let (mut found, parts) =
-                        reading.inside(|reading| self.stretches(part, how, analyser, reading));
-                    shown.extend(together(parts));
-                    // Several words within one alternative stand close together themselves.
-                    if let Some(first) = found.pop() {
-                        any.push(found.into_iter().rev().fold(first, |right, left| beside(left, right)));
-                    }
-                }
-                reading.interpretation.parts.push(Part::Any { parts: shown });
-                if any.is_empty() { Vec::new() } else { vec![Spans::Any(any)] }
-            }
-            Node::Near { left, right, within, ordered } => {
-                let (lefts, left) = reading.inside(|reading| self.stretches(left, how, analyser, reading));
-                let (rights, right) = reading.inside(|reading| self.stretches(right, how, analyser, reading));
-                if let (Some(left), Some(right)) = (together(left), together(right)) {
-                    let (left, right) = (Box::new(left), Box::new(right));
-                    let (within, ordered) = (*within, *ordered);
-                    reading.interpretation.parts.push(Part::Near { left, right, within, ordered });
-                }
-                pairs(&lefts, &rights, *within, *ordered)
-            }
-            Node::Field(_, value) => {
-                reading.note(Note::NotNear);
-                self.stretches(value, how, analyser, reading)
-            }
-            Node::Not(_) => {
-                reading.note(Note::NotNear);
-                Vec::new()
-            }
-        };
-        found.truncate(MOST_NEAR);
-        found
-    }
-
-    /// What stands between spaces, in all its forms: one place, or several side by side (`anti-corruption`).
-    fn token(&self, text: &str, analyser: &mut Analyser) -> Option<Spans> {
-        let mut slots: Vec<(u32, Vec<Leaf>)> = Vec::new();
-        let mut place = 0;
-        let mut tokens = Tokens::default();
-        let mut folded = String::new();
-        for piece in pieces(text) {
-            let (Piece::Word(range, _) | Piece::Characters(range)) = &piece;
-            let word = &text[range.clone()];
-            analyser.analyse(word, Lang::OTHER, Mode::Exact, &mut tokens);
-            let exact: Vec<(String, u32)> =
-                tokens.iter().map(|(term, token)| (term.to_owned(), token.place)).collect();
-            let Some(last) = exact.last().map(|(_, place)| *place) else { continue };
-            if matches!(piece, Piece::Characters(_)) {
-                let leaf = |term| vec![Leaf::Term(Field::Exact, term)];
-                slots.extend(exact.into_iter().map(|(term, at)| (place + at, leaf(term))));
-            } else {
-                fold(word, &mut folded);
-                let word = self.corrections.get(&folded).map_or(word, String::as_str);
-                let at = exact.iter().max_by_key(|(term, _)| term.len()).map_or(0, |(_, at)| *at);
-                slots.push((place + at, forms(&self.word_clauses(word, analyser))));
-            }
-            place += last + 1;
-        }
-        let first = slots.first()?.0;
-        for slot in &mut slots {
-            slot.0 -= first;
-        }
-        slots.truncate(MOST_NEAR);
-        Some(if slots.len() == 1 { Spans::Leaves(slots.pop()?.1) } else { Spans::Phrase(slots) })
-    }
 }
-
-/// How many stretches may have to stand near another.
-const MOST_NEAR: usize = 16;
 
 impl Reading {
     /// What `read` gives, and the parts that it shows.
-    fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> (T, Vec<Part>) {
+    pub(super) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> (T, Vec<Part>) {
         let outer = std::mem::take(&mut self.interpretation.parts);
         let given = read(self);
         (given, std::mem::replace(&mut self.interpretation.parts, outer))
     }
 
     /// Takes the words of the plan from `from` on out of it, with which of them are stop words.
-    fn take_words(&mut self, from: usize) -> (Vec<Word>, Vec<bool>) {
+    pub(super) fn take_words(&mut self, from: usize) -> (Vec<Word>, Vec<bool>) {
         self.stops.resize(self.plan.words.len(), false);
+        self.asks.truncate(from);
         (self.plan.words.split_off(from), self.stops.split_off(from))
     }
 
-    fn note(&mut self, note: Note) {
+    pub(super) fn note(&mut self, note: Note) {
         if !self.interpretation.notes.contains(&note) {
             self.interpretation.notes.push(note);
         }
@@ -580,8 +288,21 @@ fn held(word: &Word) -> Option<Condition> {
         met.push(Condition::Text(Spans::Leaves(leaves)));
     }
     let mut tagged = false;
+    // Of what a citation may mean, the narrowest is what must be met.
+    let narrowest = word
+        .clauses
+        .iter()
+        .filter_map(|clause| match clause {
+            Clause::Meets { condition: Condition::All(parts), .. } => Some(parts),
+            _ => None,
+        })
+        .max_by_key(|parts| parts.len());
+    if let Some(parts) = narrowest {
+        met.push(Condition::All(parts.clone()));
+    }
     for clause in &word.clauses {
         match clause {
+            Clause::Label { .. } if narrowest.is_some_and(|parts| parts.len() > 2) => {}
             Clause::Label { number, .. } => met.push(Condition::Label(number.clone())),
             // The first is what was cited; the others are what holds it.
             Clause::Tag { article, .. } if !tagged => {
@@ -598,7 +319,7 @@ fn held(word: &Word) -> Option<Condition> {
 }
 
 /// The terms of a word's text, stemmed and exact.
-fn forms(clauses: &[Clause]) -> Vec<Leaf> {
+pub(super) fn forms(clauses: &[Clause]) -> Vec<Leaf> {
     let mut leaves: Vec<Leaf> = Vec::new();
     for clause in clauses {
         if let Clause::Term { field: field @ (Field::Text(_) | Field::Exact), term, .. } = clause {
@@ -608,28 +329,11 @@ fn forms(clauses: &[Clause]) -> Vec<Leaf> {
     leaves
 }
 
-/// Every one of `lefts` close to every one of `rights`.
-fn pairs(lefts: &[Spans], rights: &[Spans], within: u32, ordered: bool) -> Vec<Spans> {
-    let mut found = Vec::new();
-    for left in lefts {
-        for right in rights {
-            let (left, right) = (Box::new(left.clone()), Box::new(right.clone()));
-            found.push(Spans::Near { left, right, within, ordered });
-        }
-    }
-    found.truncate(MOST_NEAR);
-    found
-}
-
-fn beside(left: Spans, right: Spans) -> Spans {
-    Spans::Near { left: Box::new(left), right: Box::new(right), within: 1, ordered: true }
-}
-
-fn has_pattern(spans: &Spans) -> bool {
+pub(super) fn has_pattern(spans: &Spans) -> bool {
     patterns(spans).next().is_some()
 }
 
-fn patterns(spans: &Spans) -> impl Iterator<Item = &super::Pattern> {
+pub(super) fn patterns(spans: &Spans) -> impl Iterator<Item = &super::Pattern> {
     let leaves: Vec<&Leaf> = match spans {
         Spans::Leaves(leaves) => leaves.iter().collect(),
         Spans::Phrase(slots) => slots.iter().flat_map(|(_, leaves)| leaves).collect(),
@@ -641,27 +345,8 @@ fn patterns(spans: &Spans) -> impl Iterator<Item = &super::Pattern> {
     })
 }
 
-/// The words of a stretch as a title keeps them.
-fn title_words(spans: &Spans) -> Vec<Vec<Vec<String>>> {
-    let words = |leaves: &[Leaf]| -> Vec<String> {
-        leaves
-            .iter()
-            .filter_map(|leaf| match leaf {
-                Leaf::Term(_, term) => Some(term.clone()),
-                Leaf::Pattern(_) => None,
-            })
-            .collect()
-    };
-    match spans {
-        Spans::Leaves(leaves) => vec![vec![words(leaves)]],
-        Spans::Phrase(slots) => vec![slots.iter().map(|(_, leaves)| words(leaves)).collect()],
-        Spans::Any(parts) => parts.iter().flat_map(title_words).collect(),
-        Spans::Near { left, right, .. } => [title_words(left), title_words(right)].concat(),
-    }
-}
-
 /// What was typed as a value.
-fn text_of(node: &Node<'_>) -> String {
+pub(super) fn text_of(node: &Node<'_>) -> String {
     match node {
         Node::Words(run) => run.join(" "),
         Node::Quoted(text) | Node::Pattern(text) => text.trim().to_owned(),
@@ -670,7 +355,7 @@ fn text_of(node: &Node<'_>) -> String {
 }
 
 /// Several parts as one; none where there are none.
-fn together(mut parts: Vec<Part>) -> Option<Part> {
+pub(super) fn together(mut parts: Vec<Part>) -> Option<Part> {
     match parts.len() {
         0 | 1 => parts.pop(),
         _ => Some(Part::Together { parts }),

@@ -99,7 +99,8 @@ pub(crate) type Span = (u32, u32);
 
 impl Condition {
     /// The condition that all of `conditions` are met, without needless nesting; none where there are none.
-    pub(crate) fn all(mut conditions: Vec<Self>) -> Option<Self> {
+    pub(crate) fn all(conditions: Vec<Self>) -> Option<Self> {
+        let mut conditions = once(conditions);
         match conditions.len() {
             0 | 1 => conditions.pop(),
             _ => Some(Self::All(conditions)),
@@ -107,7 +108,8 @@ impl Condition {
     }
 
     /// The condition that any of `conditions` is met, without needless nesting; none where there are none.
-    pub(crate) fn any(mut conditions: Vec<Self>) -> Option<Self> {
+    pub(crate) fn any(conditions: Vec<Self>) -> Option<Self> {
+        let mut conditions = once(conditions);
         match conditions.len() {
             0 | 1 => conditions.pop(),
             _ => Some(Self::Any(conditions)),
@@ -132,6 +134,17 @@ impl Condition {
             Self::Not(_) | Self::Title(_) | Self::TitleBegins(_) | Self::Label(_) | Self::Is(_) => {}
         }
     }
+}
+
+/// Each condition once.
+fn once(conditions: Vec<Condition>) -> Vec<Condition> {
+    let mut kept: Vec<Condition> = Vec::with_capacity(conditions.len());
+    for condition in conditions {
+        if !kept.contains(&condition) {
+            kept.push(condition);
+        }
+    }
+    kept
 }
 
 impl<L> Spans<L> {

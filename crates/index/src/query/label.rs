@@ -74,6 +74,12 @@ fn han(text: &str) -> Option<String> {
     Some(format!("{value}{}", suffix(&text[start + after..])))
 }
 
+/// A number in digits or in Chinese numerals at the start of `text`, and its length in bytes.
+pub(super) fn leading_numeral(text: &str) -> Option<(u32, usize)> {
+    let length = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text[..length].parse().ok().map(|value| (value, length)).or_else(|| han_numeral(text))
+}
+
 /// A number in Chinese numerals at the start of `text`, and its length in bytes.
 fn han_numeral(text: &str) -> Option<(u32, usize)> {
     let (mut total, mut digit, mut end) = (0u32, 0u32, 0);

@@ -2,13 +2,19 @@
 
 mod asked;
 mod citation;
+mod cited;
 mod condition;
+mod fields;
+mod forms;
 mod interpretation;
 mod label;
+mod naming;
 mod operators;
 mod pattern;
+mod places;
 mod plan;
 mod read;
+mod stretches;
 mod syntax;
 mod values;
 

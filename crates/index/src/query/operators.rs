@@ -253,6 +253,23 @@ mod tests {
     }
 
     #[test]
+    fn the_page_for_readers_names_everything() {
+        let page = include_str!("../../../../docs/searching.md");
+        let (operators, fields) = rows();
+        let names = operators.iter().map(|row| (&row.names, &row.example));
+        for (names, example) in names.chain(fields.iter().map(|row| (&row.names, &row.example))) {
+            for text in names.iter().chain([example]) {
+                assert!(page.contains(&format!("`{text}`")), "help: docs/searching.md should name `{text}`");
+            }
+        }
+        for value in data().value {
+            for name in &value.names {
+                assert!(page.contains(&format!("`{name}`")), "help: docs/searching.md should name `{name}`");
+            }
+        }
+    }
+
+    #[test]
     fn operators_are_in_capitals_or_between_strokes() {
         assert_eq!(operator("AND", false), Some(Operator::And));
         assert_eq!(operator("AND", true), None);

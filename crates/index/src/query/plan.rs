@@ -82,6 +82,13 @@ pub enum Clause {
         /// Its score.
         score: f32,
     },
+    /// A condition that is met.
+    Meets {
+        /// The condition.
+        condition: Condition,
+        /// Its score.
+        score: f32,
+    },
     /// A tag.
     Tag {
         /// The article; parts of it count as well.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use merida_law::Jurisdiction;
 
-use super::citation::{Citation, citation, code_titles, is_convention};
+use super::cited::{abbreviated, cited};
 use super::syntax::{Node, literal, parse};
 use super::{Clause, Field, Interpretation, Note, Part, Plan, Word};
 use crate::Request;
@@ -19,6 +19,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) ranking: &'a Ranking,
     /// The share of the texts of a language that hold a word.
     pub(crate) share: &'a dyn Fn(Lang, &str) -> f32,
+    /// Whether the title of a law holds all of some words, each given in several forms.
+    pub(crate) titled: &'a dyn Fn(&[Vec<String>]) -> bool,
     /// Words that occur nowhere, folded, and those to look for in their place.
     pub(crate) corrections: HashMap<String, String>,
     /// Whether phrases are taken as their words.
@@ -35,7 +37,7 @@ pub(crate) struct Reading {
     /// Which words of the plan are stop words.
     pub(super) stops: Vec<bool>,
     /// Which words of the plan only ask.
-    asks: Vec<bool>,
+    pub(super) asks: Vec<bool>,
     /// The concepts that must not be read out of the words: `-concept:ID`.
     pub(super) without: HashSet<String>,
 }
@@ -46,6 +48,8 @@ impl Reading {
     }
 }
 
+/// How many words are read, repetitions included, before those that are looked for are chosen.
+const MOST_READ: usize = 4 * Interpretation::MAX_WORDS;
 /// How many words of a run are looked at together.
 const TOGETHER: usize = 8;
 
@@ -74,11 +78,23 @@ impl Reader<'_> {
         reading
     }
 
-    /// Reads words that stand one after another, as far as they are words to be looked for.
+    /// Reads words that stand one after another: what they cite, then the rest.
     pub(super) fn run(&self, run: &[&str], analyser: &mut Analyser, reading: &mut Reading) {
+        let found = cited(run, &mut |words| self.is_titled(words, analyser));
+        let rest = match &found {
+            Some((found, rest)) => {
+                self.cited(found, analyser, reading);
+                rest
+            }
+            None => run,
+        };
         let mut position = 0;
-        while position < run.len() {
-            let ahead = &run[position..run.len().min(position + TOGETHER)];
+        while position < rest.len() {
+            if reading.plan.words.len() > MOST_READ {
+                reading.note(Note::TooManyWords { read: Interpretation::MAX_WORDS });
+                break;
+            }
+            let ahead = &rest[position..rest.len().min(position + TOGETHER)];
             position += self.known(ahead, analyser, reading);
         }
     }
@@ -94,31 +110,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the beginning of `run` as a citation, a jurisdiction, an abbreviation or a word; says how many it took.
+    /// Reads the beginning of `run` as a jurisdiction, an abbreviation or a word; says how many it took.
     fn known(&self, run: &[&str], analyser: &mut Analyser, reading: &mut Reading) -> usize {
-        if let Some(found) = citation(run) {
-            self.cited(&run[..found.words].join(" "), &found, run, reading);
-            return found.words;
+        if let Some((jurisdiction, words)) = Self::state_at(run) {
+            self.jurisdiction(&run[..words], jurisdiction, analyser, reading);
+            return words;
         }
-        if is_convention(run[0]) && run.len() > 1 {
-            reading.interpretation.parts.push(Part::Word { text: run[0].to_owned() });
-            return 1;
-        }
-        for words in (1..=run.len().min(5)).rev() {
-            let name = run[..words].join(" ");
-            if name.chars().count() > 3
-                && name.chars().all(|c| !c.is_ascii_digit())
-                && let Some(jurisdiction) = Jurisdiction::find(&name)
-            {
-                self.jurisdiction(&run[..words], jurisdiction, analyser, reading);
-                return words;
-            }
-        }
-        if let Some(titles) = code_titles(run[0]) {
+        // In small letters it is a word of some language.
+        let titles = abbreviated(run[0]).filter(|_| run[0].chars().any(char::is_uppercase));
+        if let Some(titles) = titles {
             let mut clauses = self.word_clauses(run[0], analyser);
             for title in titles {
+                // Of "code pénal" the longer word says more.
+                let longest = title.split_whitespace().max_by_key(|word| word.chars().count());
                 clauses.push(Clause::Title {
-                    terms: self.forms(title, analyser),
+                    terms: self.forms(longest.unwrap_or(title), analyser),
                     weight: self.ranking.title.weight,
                 });
             }
@@ -128,47 +134,6 @@ impl Reader<'_> {
         }
         self.bare(run[0], analyser, reading);
         1
-    }
-
-    fn cited(&self, text: &str, found: &Citation, run: &[&str], reading: &mut Reading) {
-        let weights = &self.ranking.citation;
-        // A jurisdiction or a code named beside it says that a national law is meant.
-        let national = !found.convention
-            && run[found.words..]
-                .iter()
-                .any(|word| code_titles(word).is_some() || Jurisdiction::find(word).is_some());
-        let mut clauses = Vec::new();
-        if let Some(article) = found.article.filter(|_| !national) {
-            for (cited, share) in article.self_and_ancestors().zip([1.0, 0.6, 0.4, 0.3]) {
-                clauses.push(Clause::Tag {
-                    article: cited,
-                    curated: weights.curated * share,
-                    suggested: weights.suggested * share,
-                });
-            }
-            // Clauses of a word add up; a tag on the point is one on its article as well, so take the difference.
-            for index in 0..clauses.len() {
-                let below = match clauses.get(index + 1) {
-                    Some(Clause::Tag { curated, suggested, .. }) => (*curated, *suggested),
-                    _ => (0.0, 0.0),
-                };
-                if let Clause::Tag { curated, suggested, .. } = &mut clauses[index] {
-                    *curated -= below.0;
-                    *suggested -= below.1;
-                }
-            }
-            if !found.convention {
-                clauses.push(Clause::Label { number: found.number.clone(), score: weights.label / 2.0 });
-            }
-            reading.interpretation.parts.push(Part::Article { text: text.to_owned(), article });
-        } else {
-            clauses.push(Clause::Label { number: found.number.clone(), score: weights.label });
-            reading
-                .interpretation
-                .parts
-                .push(Part::Provision { text: text.to_owned(), number: found.number.clone() });
-        }
-        reading.plan.words.push(Word { clauses, counts: 1.0, weight: 1.0 });
     }
 
     fn jurisdiction(
@@ -348,7 +313,10 @@ impl Reader<'_> {
         once(plan);
         if plan.words.len() > Interpretation::MAX_WORDS {
             plan.words.truncate(Interpretation::MAX_WORDS);
-            interpretation.notes.push(Note::TooManyWords { read: Interpretation::MAX_WORDS });
+            let note = Note::TooManyWords { read: Interpretation::MAX_WORDS };
+            if !interpretation.notes.contains(&note) {
+                interpretation.notes.push(note);
+            }
         }
         let words = plan.words.len();
         plan.neighbours.retain(|&(first, second)| first != second && first < words && second < words);

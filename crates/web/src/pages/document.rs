@@ -6,7 +6,7 @@ use merida_law::{ExpressionUri, Level, ProvisionId, ProvisionKind, Taxonomy};
 use merida_library::ShownProvision;
 
 use crate::chips::Chips;
-use crate::marking::{Marker, Piece};
+use crate::marking::{self, Marked, Marker, Piece};
 use crate::texts::Texts;
 use crate::tongue::Tongue;
 
@@ -153,8 +153,13 @@ impl Setting<'_> {
     pub(crate) fn segment(&self, provisions: &[ShownProvision], group: &Group) -> Segment {
         let of_group = &provisions[group.range.clone()];
         let first = &of_group[0]; // a group has at least the provision that opened it
-        let head = self.block(first, 0);
-        let components: Vec<Block> = of_group[1..].iter().map(|p| self.block(p, first.depth)).collect();
+        let marked = self.marker.unit(of_group);
+        let head = self.block(first, 0, &marked[0]);
+        let components: Vec<Block> = of_group[1..]
+            .iter()
+            .zip(&marked[1..])
+            .map(|(shown, marked)| self.block(shown, first.depth, marked))
+            .collect();
         let hits = hits(&head) + components.iter().map(hits).sum::<usize>();
         let own = super::search::with_question(
             &format!("{}/~{}", self.expression, first.provision.id),
@@ -190,22 +195,36 @@ impl Setting<'_> {
         Chips::with_evidence(self.t, self.taxonomy, &curated, &suggested)
     }
 
-    fn block(&self, shown: &ShownProvision, from: u16) -> Block {
+    fn block(&self, shown: &ShownProvision, from: u16, marked: &Marked) -> Block {
         let provision = &shown.provision;
         let table = provision.kind == ProvisionKind::Table;
-        let lines = provision.text.split('\n').filter(|line| !line.trim().is_empty());
+        let mut start = 0;
+        let lines = provision
+            .text
+            .split('\n')
+            .map(|line| {
+                let from = start;
+                let end = from + u32::try_from(line.chars().count()).unwrap_or(0);
+                start = end + 1;
+                (line, (from, end))
+            })
+            .filter(|(line, _)| !line.trim().is_empty());
+        let (mut rows, mut paragraphs) = (Vec::new(), Vec::new());
+        for (line, place) in lines {
+            if table {
+                rows.push(line.split('\t').map(str::to_owned).collect());
+            } else {
+                paragraphs.push(marking::cut(line, &marking::within(&marked.text, place)));
+            }
+        }
         Block {
             id: provision.id.as_str().to_owned(),
             depth: shown.depth.saturating_sub(from).min(6),
             kind: provision.kind.as_str(),
             label: provision.label.clone(),
-            heading: self.marker.pieces(&provision.heading),
-            rows: if table {
-                lines.clone().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
-            } else {
-                Vec::new()
-            },
-            paragraphs: if table { Vec::new() } else { lines.map(|line| self.marker.pieces(line)).collect() },
+            heading: marking::cut(&provision.heading, &marked.heading),
+            rows,
+            paragraphs,
             tongue: provision.language.map(Tongue::from),
         }
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use merida_law::{Evidence, ProvisionId};
-use merida_library::{ProvisionPage, ShownProvision};
+use merida_library::{Marking, ProvisionPage, ShownProvision};
 
 use super::document::{Group, Segment, Setting};
 use super::legislation;
@@ -55,10 +55,10 @@ struct Words {
 
 impl ProvisionView {
     /// The page of a provision, with the words of `question` marked.
-    pub(crate) fn new(site: &Site, question: &str, page: &ProvisionPage) -> Self {
+    pub(crate) fn new(site: &Site, question: &str, marking: Marking, page: &ProvisionPage) -> Self {
         let t = site.texts;
         let expression = &page.expression;
-        let marker = Marker::new([question]);
+        let marker = Marker::new(marking, expression.language());
         let setting = Setting {
             t,
             taxonomy: site.library.taxonomy(),

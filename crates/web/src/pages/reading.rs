@@ -34,6 +34,9 @@ pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Inte
             readings.push(Reading { name: t.say(key), parts });
         }
     };
+    if read.structured {
+        add("read-expression", vec![Part { text: read.typed.clone(), url: None, without: None }]);
+    }
     add("read-article", read.articles.iter().map(|a| cited(t, taxonomy, *a)).collect());
     add("read-citation", read.citations.iter().map(|c| removable(asked, &c.text, &c.text)).collect());
     let states = read.jurisdictions.iter().map(|j| Part {
@@ -42,8 +45,11 @@ pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Inte
         without: None,
     });
     add("read-jurisdiction", states.collect());
-    add("read-phrase", read.phrases.iter().map(|p| removable(asked, &format!("“{p}”"), p)).collect());
-    add("read-words", read.words.iter().map(|w| removable(asked, w, w)).collect());
+    let phrases: &[String] = if read.structured { &[] } else { &read.phrases };
+    add("read-phrase", phrases.iter().map(|p| removable(asked, &format!("“{p}”"), p)).collect());
+    // Where operators were typed, the expression shows the words, and taking one out would leave an operator alone.
+    let words: &[String] = if read.structured { &[] } else { &read.words };
+    add("read-words", words.iter().map(|w| removable(asked, w, w)).collect());
     let corrected = read.corrected.iter().map(|[typed, read]| Part {
         text: t.with("read-instead", &[("typed", typed), ("read", read)]),
         url: None,

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
 use merida_law::Language;
-use merida_library::{Address, ExpressionSummary, ShowRequest, Shown, WorkPage};
+use merida_library::{Address, ExpressionSummary, Marking, ShowRequest, Shown, WorkPage};
 
 use super::document::{Entry, Outline, Segment, Setting, contents};
 use super::legislation;
@@ -36,9 +36,10 @@ pub(crate) async fn show(
     let languages: Vec<Language> = chosen.into_iter().chain(reader_languages(&headers)).collect();
     let asked = Asked::read(&query);
     let shown = site.library.show(ShowRequest { address, languages }).await?;
+    let marking = site.library.marking(&asked.question).await?;
     let mut response = match shown {
-        Shown::Work(work) => page(&WorkView::new(&site, &asked, &work)),
-        Shown::Provision(provision) => page(&ProvisionView::new(&site, &asked.question, &provision)),
+        Shown::Work(work) => page(&WorkView::new(&site, &asked, marking, &work)),
+        Shown::Provision(provision) => page(&ProvisionView::new(&site, &asked.question, marking, &provision)),
     }?;
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
     Ok(response)
@@ -119,11 +120,11 @@ struct Hits {
 
 impl WorkView {
     /// The page of `work`.
-    pub(crate) fn new(site: &Site, asked: &Asked, work: &WorkPage) -> Self {
+    pub(crate) fn new(site: &Site, asked: &Asked, marking: Marking, work: &WorkPage) -> Self {
         let t = site.texts;
         let expression = &work.expression;
         let own_path = expression.uri.to_string();
-        let marker = Marker::new([asked.question.as_str()]);
+        let marker = Marker::new(marking, expression.language());
         let outline = Outline::new(&work.provisions);
         let part = chosen_part(&outline, work, asked);
         let link = |number: usize, id: &merida_law::ProvisionId| {
@@ -245,9 +246,7 @@ fn hits(
 }
 
 fn has_marks(provisions: &[merida_library::ShownProvision], marker: &Marker) -> bool {
-    provisions.iter().any(|shown| {
-        !marker.marks(&shown.provision.heading).is_empty() || !marker.marks(&shown.provision.text).is_empty()
-    })
+    marker.unit(provisions).iter().any(|marked| !marked.heading.is_empty() || !marked.text.is_empty())
 }
 
 fn part_note(t: &Texts, outline: &Outline, part: usize) -> Option<String> {

@@ -17,6 +17,11 @@ pub(crate) enum Bound {
 
 /// Finds the provisions that `citation` names among `provisions` of a text in `language`.
 pub(crate) fn bind(citation: &str, provisions: &[Provision], language: Language) -> Bound {
+    // Our own exports name provisions by their id.
+    if let Some(id) = citation.strip_prefix('#') {
+        let found = provisions.iter().find(|provision| provision.id.as_str() == id);
+        return Bound::Provisions(found.map(|provision| provision.id.clone()).into_iter().collect());
+    }
     let plain = without_remarks(citation);
     if !plain.chars().any(|c| number::digit(c).is_some()) && is_whole(&plain) {
         return Bound::WholeWork;

@@ -189,6 +189,11 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if even * 3 > units && odd * 20 < units {
         return Some(UTF_16BE);
     }
+    // A text in ASCII with a few stray zero bytes is none.
+    let printable = sample.iter().filter(|b| matches!(b, b' '..=b'~' | b'\n' | b'\r' | b'\t')).count();
+    if printable * 10 > sample.len() * 8 {
+        return None;
+    }
     // Spaces and new lines are the only ASCII in a text of another script.
     let breaks = |side: usize| {
         sample
@@ -422,6 +427,12 @@ mod tests {
                 assert_eq!(read(bytes, None).0, text);
             }
         }
+    }
+
+    #[test]
+    fn stray_zero_bytes_do_not_make_utf16() {
+        let text = "Article 1\n\0\0Nobody gives\0 gifts.\nArticle 2\nNobody takes\0 gifts at all.\n";
+        assert!(read(text.as_bytes(), None).0.contains("Nobody gives gifts."));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What a reader of one format hands on to the recogniser of structure.
 
-use merida_law::{Jurisdiction, Language, LegalDate, Problem, ProvisionKind, SourceFormat, Status, WorkKind};
+use merida_law::{
+    Jurisdiction, Language, LegalDate, Problem, Provision, ProvisionKind, SourceFormat, Status, WorkKind,
+};
 
 /// A file as one reader understood it: what it says of itself, and its blocks in reading order.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +11,8 @@ pub(crate) struct Draft {
     pub(crate) metadata: Metadata,
     /// Its blocks, in reading order.
     pub(crate) blocks: Vec<Block>,
+    /// Its provisions, where the format has them with their ids and nothing is to be recognised.
+    pub(crate) provisions: Option<Vec<Provision>>,
     /// What was wrong with it.
     pub(crate) problems: Vec<Problem>,
     /// Running text found in the source, in characters that are not white space, whether or not a block holds it.

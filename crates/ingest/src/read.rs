@@ -110,13 +110,19 @@ impl Ingest {
         let Some(work) = identity::work(&metadata, file.name, &mut reading.problems) else {
             return reading;
         };
-        let built = structure::build(&draft.blocks, spoken.language, work.kind, &mut reading.problems);
-        reading.left_out.extend(built.left_out);
-        reading.chars_placed = placed(&built.provisions);
+        let provisions = match draft.provisions {
+            Some(provisions) => provisions,
+            None => {
+                let built =
+                    structure::build(&draft.blocks, spoken.language, work.kind, &mut reading.problems);
+                reading.left_out.extend(built.left_out);
+                built.provisions
+            }
+        };
+        reading.chars_placed = placed(&provisions);
         let expression =
             identity::expression(&work, &metadata, spoken.language, spoken.detected, format, file);
-        let mut document =
-            TaggedDocument { work, expression, provisions: built.provisions, tags: Vec::new() };
+        let mut document = TaggedDocument { work, expression, provisions, tags: Vec::new() };
         tag(&mut document, &metadata, &mut reading);
         reading.document = Some(document);
         reading

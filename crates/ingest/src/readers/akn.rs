@@ -3,6 +3,7 @@
 use merida_law::{Language, ProvisionKind};
 
 use super::collector::{Collector, Unit, tidy};
+use super::exported;
 use super::facts;
 use super::xml::{self, Child, Tree};
 use crate::draft::BlockKind;
@@ -309,7 +310,9 @@ fn table(tree: &Tree, id: usize) -> String {
 pub(super) fn read(text: &str, out: &mut Collector<'_>) {
     let tree = xml::parse(text, out);
     metadata(&tree, out);
-    walk(&tree, Tree::ROOT, &AkomaNtoso, out);
+    if !exported::read(&tree, out) {
+        walk(&tree, Tree::ROOT, &AkomaNtoso, out);
+    }
 }
 
 fn metadata(tree: &Tree, out: &mut Collector<'_>) {

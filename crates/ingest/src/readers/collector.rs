@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use merida_law::{Language, Problem, ProvisionKind};
+use merida_law::{Language, Problem, Provision, ProvisionKind};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::draft::{Block, BlockKind, Draft, Metadata, Omission, ink};
@@ -116,6 +116,14 @@ impl<'l> Collector<'l> {
         let chars = ink(text);
         if chars > 0 {
             *self.repeated.entry(what.to_owned()).or_default() += chars;
+        }
+    }
+
+    /// The provisions as the format itself states them, once their text was handed on in blocks; not taken where the
+    /// limits cut the blocks off.
+    pub(super) fn finished(&mut self, provisions: Vec<Provision>) {
+        if !self.full {
+            self.draft.provisions = Some(provisions);
         }
     }
 

@@ -67,8 +67,10 @@ fn part(
     let packed = file.compressed_size().max(1);
     let most = (*budget).min(packed.saturating_mul(ratio).max(1 << 20));
     let mut bytes = Vec::new();
-    let read = file.by_ref().take(most + 1).read_to_end(&mut bytes);
-    if bytes.len() as u64 > most {
+    // What says itself that it is too large is not unpacked at all.
+    let declared = file.size();
+    let read = if declared > most { Ok(0) } else { file.by_ref().take(most + 1).read_to_end(&mut bytes) };
+    if declared > most || bytes.len() as u64 > most {
         out.problem(Problem::error(
             format!("{name} unpacks to more than the limit, as a trap would"),
             "open the file in a word processor and save it anew, or raise max_expanded_bytes and max_expansion_ratio",

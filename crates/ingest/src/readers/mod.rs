@@ -5,6 +5,7 @@ mod clml;
 mod collector;
 mod csv;
 mod docx;
+mod exported;
 mod facts;
 mod front_check;
 mod front_matter;

@@ -101,8 +101,13 @@ impl Nesting {
                 return Some(self.push(reading));
             }
         }
-        let first = mark.readings.iter().find(|reading| reading.place == 1 && !reading.suffixed)?;
-        (self.levels.len() < 6).then(|| self.push(first))
+        // In Japan the first paragraph has no mark, and the second has `２　`.
+        let begins = |reading: &&Reading| {
+            let second = self.levels.is_empty() && reading.place == 2 && reading.look.frame == Frame::Space;
+            (reading.place == 1 || second) && !reading.suffixed
+        };
+        let first = mark.readings.iter().find(begins)?.clone();
+        (self.levels.len() < 6).then(|| self.push(&first))
     }
 
     /// Whether the mark would go on with an open list.
@@ -476,7 +481,7 @@ fn inline_sound(
     {
         return false;
     }
-    if !bracketed && !matches!(frame, Frame::Closed | Frame::Dot | Frame::Degree) {
+    if !bracketed && !matches!(frame, Frame::Closed | Frame::Dot | Frame::Degree | Frame::Sign) {
         return false;
     }
     let awaited = nesting.awaits(found);
@@ -489,7 +494,15 @@ fn inline_sound(
         return item_ended || (ending == ')' && since <= 1);
     }
     let begins = Nesting::begins(found) && found.readings.iter().any(|r| r.place == 1);
-    begins && (introduced || (ending == '.' && bracketed && found.readings[0].look.script == Script::Digit))
+    // `(Amended: Act 12.)(1) Whoever …`: a remark before the first paragraph.
+    let before = line[..here].trim();
+    let remark = bracketed
+        && found.readings[0].look.script == Script::Digit
+        && before.strip_prefix('(').is_some_and(|inner| inner.find(')') == Some(inner.len() - 1));
+    begins
+        && (introduced
+            || remark
+            || (ending == '.' && bracketed && found.readings[0].look.script == Script::Digit))
 }
 
 #[cfg(test)]
@@ -532,6 +545,7 @@ mod tests {
         );
         assert_eq!(outline(&["9.1. x", "9.2. x"]), ["1", "2"]);
         assert_eq!(outline(&["1 - x", "2 - x"]), ["1", "2"]);
+        assert_eq!(outline(&["甲", "２　乙", "３　丙"]), ["2", "3"]);
     }
 
     #[test]
@@ -548,5 +562,19 @@ mod tests {
             at = start + mark.len;
         }
         assert_eq!(names, ["a", "b", "2"]);
+        for (line, opened) in [
+            (
+                "§ 1. Kto bierze prezent, podlega karze. § 2. Kto go daje, o którym mowa w § 1. Kara jest mała.",
+                "2",
+            ),
+            ("(Değişik: Kanun 12 md.)(1) Hediye alan cezalandırılır.", "1"),
+        ] {
+            let mut nesting = Nesting::default();
+            let first =
+                mark(line).filter(|mark| nesting.take(mark, false).is_some()).map_or(0, |mark| mark.len);
+            let (start, found) = next_inline(line, first, &nesting).expect("a mark");
+            assert_eq!(nesting.take(&found, true).map(|placed| placed.name).as_deref(), Some(opened));
+            assert!(next_inline(line, start + found.len, &nesting).is_none(), "help: {line}");
+        }
     }
 }

@@ -11,7 +11,8 @@ pub(crate) fn write(document: &TaggedDocument) -> String {
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
     let element = root(document.work.kind);
-    let _ = writeln!(out, "<{element} name=\"{}\">", document.work.kind);
+    let language = document.expression.language();
+    let _ = writeln!(out, "<{element} name=\"{}\" xml:lang=\"{language}\">", document.work.kind);
     meta(document, &mut out);
     let _ = writeln!(
         out,
@@ -108,8 +109,10 @@ fn body(document: &TaggedDocument, out: &mut String) {
     let preamble = preamble.filter(|p| !children.contains_key(p.id.as_str()));
     if let Some(preamble) = preamble {
         let _ = writeln!(out, "<preamble eId=\"{}\">", preamble.id);
-        for line in [&preamble.label, &preamble.heading].into_iter().filter(|line| !line.is_empty()) {
-            let _ = writeln!(out, "<p>{}</p>", escape(line));
+        for (class, line) in [("num", &preamble.label), ("heading", &preamble.heading)] {
+            if !line.is_empty() {
+                let _ = writeln!(out, "<p class=\"{class}\">{}</p>", inline(line));
+            }
         }
         paragraphs(&preamble.text, out);
         out.push_str("</preamble>\n");
@@ -152,6 +155,10 @@ fn start(provision: &Provision, document: &TaggedDocument, out: &mut String) -> 
     if let Some(name) = name {
         let _ = write!(out, " name=\"{name}\"");
     }
+    if provision.kind == ProvisionKind::Para {
+        // Akoma Ntoso has one word for a paragraph that is a unit and for one that is part of a unit.
+        let _ = write!(out, " class=\"{}\"", provision.kind);
+    }
     let _ = write!(out, " eId=\"{}\"", provision.id);
     if let Some(language) = provision.language.filter(|l| *l != document.expression.language()) {
         let _ = write!(out, " xml:lang=\"{language}\"");
@@ -159,7 +166,7 @@ fn start(provision: &Provision, document: &TaggedDocument, out: &mut String) -> 
     out.push_str(">\n");
     for (part, text) in [("num", &provision.label), ("heading", &provision.heading)] {
         if !text.is_empty() {
-            let _ = writeln!(out, "<{part}>{}</{part}>", escape(text));
+            let _ = writeln!(out, "<{part}>{}</{part}>", inline(text));
         }
     }
     element
@@ -195,6 +202,11 @@ fn paragraphs(text: &str, out: &mut String) {
     }
 }
 
+/// Text of one line, its breaks written as elements.
+fn inline(text: &str) -> String {
+    text.split('\n').map(escape).collect::<Vec<_>>().join("<eol/>")
+}
+
 /// Text as XML may hold it: marks written as entities, control characters left out.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -206,7 +218,7 @@ fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\n' => out.push(' '),
             '\t' => out.push('\t'),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
             c => out.push(c),
         }
     }

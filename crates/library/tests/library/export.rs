@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use merida_law::TaggedDocument;
+use merida_ingest::{Ingest, Limits, Metadata, SourceFile};
+use merida_law::{Origin, TaggedDocument};
 use merida_library::{Address, ExportFormat, Library};
 
 use super::{import, laws, open, sound};
@@ -44,6 +45,64 @@ async fn markdown_comes_back_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn json_comes_back_the_same() {
     round_trip(ExportFormat::Json).await;
+}
+
+/// The specimens of every supported language, which end-to-end tests share.
+fn specimens() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/specimens")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_specimen_comes_back_the_same_from_markdown() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = open(folder.path()).await;
+    let taken = import(&library, &[specimens()]).await;
+    assert!(taken.totals.new > 40, "{:?}", taken.totals);
+    let out = folder.path().join("out");
+    library.export_folder(&out, ExportFormat::Markdown).await.unwrap();
+    let empty = open(&folder.path().join("other")).await;
+    import(&empty, &[out]).await;
+    assert_eq!(documents(&empty).await, documents(&library).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_specimen_comes_back_the_same_from_akoma_ntoso() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = open(folder.path()).await;
+    import(&library, &[specimens()]).await;
+    let ingest = Ingest::new(Limits::default());
+    let mut read = 0;
+    for document in documents(&library).await {
+        let xml = library
+            .export(&Address::of_expression(&document.expression.uri), ExportFormat::AkomaNtoso)
+            .await
+            .unwrap();
+        let file = SourceFile {
+            name: "export.xml",
+            bytes: xml.as_bytes(),
+            sha256: document.expression.source.sha256,
+            stated: Metadata::default(),
+            fallback: Metadata::default(),
+            encoding: None,
+        };
+        let reading = ingest.read(&file);
+        let title = &document.work.title;
+        let again = reading.document.unwrap_or_else(|| panic!("{title}: {:?}", reading.problems));
+        assert_eq!(again.provisions, document.provisions, "help: {title}");
+        assert_eq!(again.work.title, document.work.title);
+        assert_eq!(again.work.kind, document.work.kind, "help: {title}");
+        assert_eq!(again.expression.language(), document.expression.language(), "help: {title}");
+        let curated = |document: &TaggedDocument| {
+            let curated = document.tags.iter().filter(|tag| matches!(tag.origin, Origin::Curated { .. }));
+            let mut curated: Vec<_> = curated.map(|tag| (tag.provision.to_string(), tag.article)).collect();
+            curated.sort();
+            curated
+        };
+        assert_eq!(curated(&again), curated(&document), "help: {title}");
+        assert_eq!(reading.chars_read, reading.chars_placed, "help: {title}");
+        read += 1;
+    }
+    assert!(read > 40, "help: {read} specimens");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -162,3 +162,24 @@ async fn the_report_keeps_its_contract() {
     }
     assert!(provision["marks"][0][1].is_u64());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_beside_a_manifest_that_it_does_not_list_are_mentioned() {
+    let folder = tempfile::tempdir().unwrap();
+    let laws = laws(folder.path(), 12, 1);
+    write(
+        &laws,
+        "MANIFEST.toml",
+        "[[document]]\npath = \"gb/000.md\"\njurisdiction = \"gb\"\nlanguage = \"en\"\n",
+    );
+    write(&laws, "README.md", "# About these laws\n");
+    write(&laws, ".git/x.md", "hidden\n");
+    let library = open(folder.path()).await;
+    let report = import(&library, &[laws]).await;
+    assert_eq!((report.documents.len(), report.totals.new), (1, 1), "{report:#?}");
+    assert_eq!(report.problems.len(), 1, "{:#?}", report.problems);
+    let said = &report.problems[0];
+    assert_eq!(said.path, "MANIFEST.toml");
+    assert!(said.problem.message.starts_with("11 files"), "{}", said.problem.message);
+    assert!(said.problem.message.contains("gb/001.md") && said.problem.message.ends_with("and 1 more"));
+}

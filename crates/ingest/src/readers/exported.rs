@@ -53,9 +53,9 @@ fn facts(tree: &Tree, root: usize, out: &mut Collector<'_>) {
     metadata.kind = tree.attribute(root, "name").and_then(|name| name.parse::<WorkKind>().ok());
     metadata.language =
         tree.attribute(root, "lang").and_then(|language| language.parse().ok()).or(metadata.language);
-    let aliases =
+    let mut aliases =
         tree.find(root, "FRBRWork").into_iter().flat_map(|work| tree.elements(work).collect::<Vec<_>>());
-    let english = aliases.filter(|id| tree.attribute(*id, "name") == Some("title-en")).last();
+    let english = aliases.find(|id| tree.attribute(*id, "name") == Some("title-en"));
     metadata.title_en = english.and_then(|id| tree.attribute(id, "value")).map(str::to_owned);
     let Some(classification) = tree.find(root, "classification") else { return };
     for keyword in tree.elements(classification) {

@@ -27,7 +27,7 @@ Exit codes:
   2  the command line was not understood
   3  import or check: done, but at least one file could not be taken in
   4  verify: something is not as it was kept
-  5  show or export: nothing is kept at that address";
+  5  show, export or withdraw: nothing is kept at that address, or it is withdrawn";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
@@ -41,6 +41,8 @@ pub(crate) enum Verb {
     Show(Show),
     /// Hand out one work, or the whole library as a folder that can be imported again.
     Export(Export),
+    /// Take a work or a version of it out of what is found and shown; nothing of it is deleted.
+    Withdraw(Withdraw),
     /// Read files as an import would, keep nothing, and say what was found.
     Check(Check),
     /// Build the index anew from what is kept.
@@ -222,6 +224,24 @@ pub(crate) struct Export {
     #[arg(long, short, value_name = "FILE", conflicts_with = "all")]
     pub(crate) output: Option<PathBuf>,
     /// With --all: print what was written as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// A work with all its versions, or one version: /akn/gb/act/2010/23 or /akn/gb/act/2010/23/eng@2010-04-08.
+    pub(crate) address: Address,
+    /// Why; readers who come to the page see it.
+    #[arg(long, value_name = "TEXT", required_unless_present = "undo")]
+    pub(crate) reason: Option<String>,
+    /// Who withdraws; goes into the event log.
+    #[arg(long, env = "MERIDA_USER", default_value = "a curator", value_name = "NAME")]
+    pub(crate) by: String,
+    /// Bring it back.
+    #[arg(long, conflicts_with = "reason")]
+    pub(crate) undo: bool,
+    /// Print what was done as JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }

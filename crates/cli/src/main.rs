@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         Err(error) if terminal::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("merida: {error:#}");
-            let not_found = matches!(error.downcast_ref(), Some(Error::NotFound(_)));
+            let not_found = matches!(error.downcast_ref(), Some(Error::NotFound(_) | Error::Withdrawn(_)));
             ExitCode::from(if not_found { NOT_FOUND } else { FAILED })
         }
     }
@@ -63,6 +63,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<Ending> {
         Verb::Search(search) => verbs::search::run(&open(data).await?, *search).await,
         Verb::Show(show) => verbs::show::run(&open(data).await?, show).await,
         Verb::Export(export) => verbs::export::run(&open(data).await?, export).await,
+        Verb::Withdraw(withdraw) => verbs::withdraw::run(&open(data).await?, withdraw, now()).await,
         Verb::Check(check) => verbs::import::check(check).await,
         Verb::Reindex(reindex) => verbs::upkeep::reindex(&open(data).await?, reindex).await,
         Verb::Verify(verify) => verbs::upkeep::verify(&open(data).await?, verify).await,

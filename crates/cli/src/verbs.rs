@@ -7,3 +7,4 @@ pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod upkeep;
+pub(crate) mod withdraw;

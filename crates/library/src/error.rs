@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::address::ParseAddressError;
+use crate::withdraw::Tombstone;
 
 /// Why a use case could not be carried out. A bad source is not among these: it is a problem in a report.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +12,12 @@ pub enum Error {
     /// Nothing is kept at that address.
     #[error("{0} is not in this library: search for it, or import it with `merida import`")]
     NotFound(String),
+    /// What was kept at that address is withdrawn.
+    #[error("{0}")]
+    Withdrawn(Box<Tombstone>),
+    /// What was asked for cannot be done to what is there.
+    #[error("{0}")]
+    Request(String),
     /// An argument is not the address of anything.
     #[error(transparent)]
     Address(#[from] ParseAddressError),

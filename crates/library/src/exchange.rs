@@ -77,6 +77,33 @@ pub(crate) fn original_path(hash: &Sha256, format: SourceFormat) -> String {
     format!("originals/{hash}.{ending}")
 }
 
+/// How an export names the exact form of a text in Akoma Ntoso, which lies beside it.
+pub(crate) fn exact_path(path: &str) -> String {
+    format!("{path}.json")
+}
+
+/// The text whose exact form is named so; see [`exact_path`].
+pub(crate) fn exact_of(path: &str) -> Option<&str> {
+    path.strip_suffix(".json")
+}
+
+/// The exact form of the Akoma Ntoso text at `path`, if it is one that an export wrote and the form lies beside it
+/// within the export folder `root` and has at most `limit` bytes.
+pub(crate) fn exact_beside(root: Option<&Path>, path: &Path, bytes: &[u8], limit: u64) -> Option<Vec<u8>> {
+    let root = root?;
+    if !bytes.starts_with(crate::export::akn::BEGINNING.as_bytes()) {
+        return None;
+    }
+    // Links must not lead out of the folder, nor to anything but a file.
+    let real = fs::canonicalize(exact_path(path.to_str()?)).ok()?;
+    let fits = fs::metadata(&real).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= limit);
+    if !fits || !real.starts_with(root) {
+        return None;
+    }
+    let exact = fs::read(&real).ok()?;
+    recognise(&exact).is_some().then_some(exact)
+}
+
 /// The original file of a document in the export folder `root`, if it is there and is the one meant.
 pub(crate) fn original_beside(root: &Path, exchanged: &Exchanged) -> Option<Vec<u8>> {
     let source = &exchanged.document.expression.source;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::open::blocking;
 use crate::{Address, Error, Library, exchange};
 
-mod akn;
+pub(crate) mod akn;
 mod folder;
 pub(crate) mod markdown;
 
@@ -102,8 +102,8 @@ impl Library {
     }
 
     /// Writes every current expression in `format`, the original files and a manifest into `folder`, which is made if
-    /// it is not there and must otherwise be empty. An import of the folder restores works, texts and tags: exactly
-    /// from Markdown and JSON, by the reader of Akoma Ntoso otherwise.
+    /// it is not there and must otherwise be empty. An import of the folder restores works, texts and tags exactly;
+    /// beside each text in Akoma Ntoso, which cannot say all, lies one in JSON for that.
     ///
     /// # Errors
     /// If the folder cannot be written or is not empty.

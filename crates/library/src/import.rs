@@ -9,7 +9,7 @@ use merida_law::{
     Authority, ExpressionUri, Jurisdiction, Language, LegalDate, Problem, Severity, SourceFormat, Status,
     WorkKind, WorkUri,
 };
-use merida_store::Published;
+use merida_store::{Published, Receipt};
 use serde::Serialize;
 use tokio::task::JoinHandle;
 
@@ -242,10 +242,11 @@ impl Library {
 
     /// Publishes what was read from one file. Only a store that cannot be written is an error.
     async fn keep(&self, read: FileRead, at: Timestamp, by: &str) -> Result<DocumentReport, Error> {
-        let FileRead { mut report, document, .. } = read;
+        let FileRead { mut report, document, place, .. } = read;
         let Some(document) = document else { return Ok(report) };
-        match self.store().publish(&document, at, by).await {
+        match self.store().publish_from(&document, Some(place), at, by).await {
             Ok(receipt) => {
+                report.problems.extend(said_of(&receipt));
                 report.expression = Some(receipt.expression);
                 report.outcome = match receipt.published {
                     Published::New => Outcome::New,
@@ -263,6 +264,34 @@ impl Library {
         }
         Ok(report)
     }
+}
+
+/// What the person who imports should know of how a document was kept.
+fn said_of(receipt: &Receipt) -> Vec<Problem> {
+    let mut said = Vec::new();
+    for old in &receipt.replaced {
+        let hint = "nothing is to be done if the description was corrected on purpose";
+        said.push(Problem::note(
+            format!("this source was {old} before; that is withdrawn, and its page points here"),
+            hint,
+        ));
+    }
+    if let Some(withdrawal) = &receipt.withdrawn {
+        let day = withdrawal.at.split('T').next().unwrap_or_default();
+        let address = if withdrawal.whole_work {
+            receipt.expression.work().to_string()
+        } else {
+            receipt.expression.to_string()
+        };
+        said.push(Problem::warning(
+            format!(
+                "it was withdrawn on {day} ({}), and stays so: it is kept and not shown",
+                withdrawal.reason
+            ),
+            format!("run `merida withdraw {address} --undo` to bring it back"),
+        ));
+    }
+    said
 }
 
 impl ImportReport {

@@ -1,6 +1,6 @@
 //! The index as a library uses it: searched without blocking, kept level with the store, built anew where it must be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -108,11 +108,11 @@ impl Indexed {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Opened { index, stamp };
     }
 
-    /// The event up to which the index holds everything (none for an empty one), and how many provisions it holds; as
-    /// it lies on the disk now. Blocking.
-    pub(crate) fn held(&self) -> Result<(Option<u64>, usize), Error> {
-        let opened = self.refresh()?;
-        Ok((opened.index.stamp(), opened.index.len()))
+    /// The event up to which the index holds everything (none for an empty one), and how many provisions it holds of
+    /// each expression; as it lies on the disk now. Blocking.
+    pub(crate) fn held(&self) -> Result<(Option<u64>, HashMap<ExpressionUri, usize>), Error> {
+        let index = Index::open(&self.place(), self.settings.clone())?;
+        Ok((index.stamp(), index.holdings()))
     }
 
     /// Opens the index again if another process has written to it. Blocking.
@@ -197,9 +197,15 @@ async fn changed_works(store: &Store, stamp: u64) -> Result<BTreeSet<WorkUri>, E
         let events = store.events_since(after, EVENTS_AT_ONCE).await?;
         let Some(last) = events.last() else { return Ok(works) };
         after = last.sequence;
-        works.extend(
-            events.iter().filter_map(|e| Some(e.subject.parse::<ExpressionUri>().ok()?.work().clone())),
-        );
+        works.extend(events.iter().filter_map(|event| work_of(&event.subject)));
+    }
+}
+
+/// The work that an event speaks of: as a whole, or by one of its expressions.
+fn work_of(subject: &str) -> Option<WorkUri> {
+    match subject.parse::<ExpressionUri>() {
+        Ok(expression) => Some(expression.work().clone()),
+        Err(_) => subject.parse().ok(),
     }
 }
 
@@ -237,9 +243,10 @@ async fn feed(
             for work in works {
                 for record in store.expressions(&work).await? {
                     let uri = record.expression.uri;
-                    match record.superseded_by {
-                        Some(_) => sender.send(Change::Remove(uri)).await.map_err(gone)?,
-                        None => current.push(uri),
+                    if record.superseded_by.is_some() || record.withdrawn.is_some() {
+                        sender.send(Change::Remove(uri)).await.map_err(gone)?;
+                    } else {
+                        current.push(uri);
                     }
                 }
             }

@@ -21,6 +21,7 @@ mod reindex;
 mod search;
 mod show;
 mod verify;
+mod withdraw;
 
 pub use address::{Address, ParseAddressError};
 pub use browse::{
@@ -45,6 +46,7 @@ pub use search::{
     Sort, TagOrigin,
 };
 pub use show::{
-    ExpressionSummary, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage,
+    ExpressionSummary, LaterTag, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage,
 };
 pub use verify::{Finding, FindingKind, VerifyReport};
+pub use withdraw::{Tombstone, WithdrawReport, WithdrawRequest};

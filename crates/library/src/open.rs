@@ -142,6 +142,8 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 const SHIPPED: &str = "shipped";
+/// How many shipped works are read at once.
+const AT_ONCE: usize = 8;
 
 /// Takes in the shipped works, unless exactly these were taken in before. Gives how many changed something.
 async fn seed(store: &Store, at: Timestamp) -> Result<u64, Error> {
@@ -161,16 +163,22 @@ async fn seed(store: &Store, at: Timestamp) -> Result<u64, Error> {
     };
     let reader = Arc::new(reader);
     let mut seeded = 0;
-    for (name, bytes) in shipped {
-        let reader = Arc::clone(&reader);
-        let read = blocking(move || reader.read_bytes(&Job::shipped(name), bytes)).await?;
-        // A shipped work that does not read is a fault of the build, which its own tests find.
-        let Some(document) =
-            read.document.filter(|_| !read.report.problems.iter().any(|p| p.severity == Severity::Error))
-        else {
-            continue;
-        };
-        seeded += u64::from(store.publish(&document, at, "merida").await?.sequence.is_some());
+    for some in shipped.chunks(AT_ONCE) {
+        let reading: Vec<_> = some
+            .iter()
+            .map(|&(name, bytes)| {
+                let reader = Arc::clone(&reader);
+                tokio::task::spawn_blocking(move || reader.read_bytes(&Job::shipped(name), bytes))
+            })
+            .collect();
+        for read in reading {
+            let read = read.await.map_err(|e| Error::Worker(e.to_string()))?;
+            // A shipped work that does not read is a fault of the build, which its own tests find.
+            let faulty = read.report.problems.iter().any(|p| p.severity == Severity::Error);
+            let Some(document) = read.document.filter(|_| !faulty) else { continue };
+            let receipt = store.publish_from(&document, Some(read.place), at, "merida").await?;
+            seeded += u64::from(receipt.sequence.is_some());
+        }
     }
     store.set_fact(SHIPPED, &edition).await?;
     Ok(seeded)

@@ -11,6 +11,7 @@ use merida_store::ExpressionRecord;
 use serde::Serialize;
 
 use crate::open::blocking;
+use crate::withdraw::Tombstone;
 use crate::{Address, Error, Library};
 
 /// What is to be shown.
@@ -46,11 +47,26 @@ pub struct WorkPage {
     pub imported_at: String,
     /// The expression that took its place, if one did.
     pub superseded_by: Option<ExpressionUri>,
-    /// Every expression of the work, the current ones first.
+    /// Every expression of the work that is not withdrawn, the current ones first.
     pub expressions: Vec<ExpressionSummary>,
+    /// For a superseded text: curated articles of the work on provisions that only the latest text has.
+    pub later_tags: Vec<LaterTag>,
     /// Its provisions in reading order, parents before children.
     pub provisions: Vec<ShownProvision>,
     /// The page.
+    pub url: Address,
+}
+
+/// A curated article on a provision that a superseded text lacks and a later one has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LaterTag {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// Its number as the later text writes it.
+    pub label: String,
+    /// The article of the Convention.
+    pub article: Article,
+    /// Where the later text shows it.
     pub url: Address,
 }
 
@@ -137,12 +153,13 @@ impl Library {
     /// languages best, else the most authoritative.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if nothing is kept there.
+    /// [`Error::NotFound`] if nothing is kept there, [`Error::Withdrawn`] if it is withdrawn.
     pub async fn show(&self, request: ShowRequest) -> Result<Shown, Error> {
         let uri = self.choose(&request.address, &request.languages).await?;
         let not_found = || Error::NotFound(request.address.to_string());
         let document = self.store().document(&uri).await?.ok_or_else(not_found)?;
-        let records = self.store().expressions(uri.work()).await?;
+        let mut records = self.store().expressions(uri.work()).await?;
+        records.retain(|record| record.withdrawn.is_none());
         let Some(id) = &request.address.provision else {
             let record = records.iter().find(|r| r.expression.uri == uri).ok_or_else(not_found)?;
             let (imported_at, superseded_by) = (record.published_at.clone(), record.superseded_by.clone());
@@ -150,6 +167,7 @@ impl Library {
                 direction: uri.language().direction(),
                 provisions: shown(&document, 0..document.provisions.len()),
                 expressions: records.iter().map(ExpressionSummary::of).collect(),
+                later_tags: self.later_tags(&uri, &records).await?,
                 url: Address::of_expression(&uri),
                 work: document.work,
                 expression: document.expression,
@@ -172,8 +190,14 @@ impl Library {
     /// The original file of an expression: its bytes, as taken in.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if no such file is kept.
+    /// [`Error::NotFound`] if no such file is kept, [`Error::Withdrawn`] if all that was read from it is withdrawn.
     pub async fn original(&self, sha256: &Sha256) -> Result<Vec<u8>, Error> {
+        let read = self.store().read_from(sha256).await?;
+        if read.iter().all(|record| record.withdrawn.is_some())
+            && let Some(tombstone) = read.first().and_then(Tombstone::of)
+        {
+            return Err(Error::Withdrawn(tombstone));
+        }
         let (originals, hash) = (self.store().originals().clone(), *sha256);
         let bytes = blocking(move || originals.read(&hash)).await??;
         bytes.ok_or_else(|| Error::NotFound(format!("the file {sha256}")))
@@ -188,6 +212,36 @@ impl Library {
         Ok(self.store().tags(&uri).await?)
     }
 
+    /// The tags of a superseded text's work that refer to provisions of the latest text that it lacks.
+    async fn later_tags(
+        &self,
+        uri: &ExpressionUri,
+        records: &[ExpressionRecord],
+    ) -> Result<Vec<LaterTag>, Error> {
+        let after = |uri: &ExpressionUri| {
+            records.iter().find(|r| r.expression.uri == *uri).and_then(|r| r.superseded_by.clone())
+        };
+        let Some(mut latest) = after(uri) else { return Ok(Vec::new()) };
+        // Each step leads to another text, so there are at most as many steps as texts.
+        for _ in records {
+            let Some(next) = after(&latest) else { break };
+            latest = next;
+        }
+        if !records.iter().any(|record| record.expression.uri == latest) {
+            return Ok(Vec::new());
+        }
+        let tags = self.store().later_tags(uri, &latest).await?;
+        Ok(tags
+            .into_iter()
+            .map(|(provision, label, article)| LaterTag {
+                url: Address::of_provision(&latest, &provision),
+                provision,
+                label,
+                article,
+            })
+            .collect())
+    }
+
     /// The expression that an address stands for: the one it names, else the current one that suits `languages` best,
     /// else the most authoritative, among those that have the provision.
     pub(crate) async fn choose(
@@ -198,10 +252,22 @@ impl Library {
         let not_found = || Error::NotFound(address.to_string());
         if let Some(uri) = &address.expression {
             let record = self.store().expression(uri).await?.ok_or_else(not_found)?;
-            return Ok(record.expression.uri);
+            return match Tombstone::of(&record) {
+                Some(tombstone) => Err(Error::Withdrawn(tombstone)),
+                None => Ok(record.expression.uri),
+            };
         }
         // By authority, the newest first; sorting by language keeps that order among equals.
         let mut records = self.store().expressions(&address.work).await?;
+        let current = |r: &ExpressionRecord| r.superseded_by.is_none() && r.withdrawn.is_none();
+        if !records.iter().any(current) {
+            // The text that would be shown, were it not withdrawn.
+            let gone = records.iter().find(|r| r.superseded_by.is_none()).and_then(Tombstone::of);
+            if let Some(tombstone) = gone.or_else(|| records.iter().find_map(Tombstone::of)) {
+                return Err(Error::Withdrawn(tombstone));
+            }
+        }
+        records.retain(|record| record.withdrawn.is_none());
         records.sort_by_key(|r| (r.superseded_by.is_some(), preference(r.expression.language(), languages)));
         for record in &records {
             let uri = &record.expression.uri;

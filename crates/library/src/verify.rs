@@ -1,5 +1,6 @@
 //! Whether everything kept is still as it was kept.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use merida_store::{Flaw, FlawKind};
@@ -56,7 +57,7 @@ pub enum FindingKind {
 
 impl Library {
     /// Recomputes the chain of events and the hashes of all originals, texts and tags, and compares the index with
-    /// the store.
+    /// the store, text by text.
     ///
     /// # Errors
     /// If the library cannot be read at all; what can be read and is wrong is a finding.
@@ -75,37 +76,53 @@ impl Library {
     }
 
     async fn compare_index(&self, report: &mut VerifyReport) -> Result<(), Error> {
-        let mut units = 0;
+        let mut kept: BTreeMap<String, usize> = BTreeMap::new();
         for uri in self.store().current().await? {
-            // A text that does not read any more is found already.
+            // A text that does not read any more is found already; whatever the index holds of it is right.
             if let Ok(Some(document)) = self.store().document(&uri).await {
-                units += document.units().count();
+                kept.insert(uri.to_string(), document.units().count());
             }
         }
         let last = self.store().last_sequence().await?;
         let indexed = Arc::clone(self.indexed());
-        match blocking(move || indexed.held()).await? {
-            Err(error) => report.findings.push(index_finding(error.to_string())),
-            Ok((stamp, held)) => {
-                let stamp = stamp.unwrap_or(0);
-                if stamp != last {
-                    report
-                        .findings
-                        .push(index_finding(format!("it is level with event {stamp}, the store has {last}")));
+        let (stamp, held) = match blocking(move || indexed.held()).await? {
+            Ok(held) => held,
+            Err(error) => {
+                report.findings.push(index_finding("index", error.to_string()));
+                return Ok(());
+            }
+        };
+        let stamp = stamp.unwrap_or(0);
+        if stamp != last {
+            let message = format!("it is level with event {stamp}, the store has {last}");
+            report.findings.push(index_finding("index", message));
+        }
+        let held: BTreeMap<String, usize> =
+            held.into_iter().map(|(uri, count)| (uri.to_string(), count)).collect();
+        for (uri, &units) in kept.iter().filter(|(_, units)| **units > 0) {
+            match held.get(uri) {
+                None => report.findings.push(index_finding(uri, "it is missing from the index".to_owned())),
+                Some(&held) if held != units => {
+                    let message = format!("the index holds {held} of its provisions, the store {units}");
+                    report.findings.push(index_finding(uri, message));
                 }
-                if held != units {
-                    let message = format!("it holds {held} provisions, the store has {units} to find");
-                    report.findings.push(index_finding(message));
-                }
+                Some(_) => {}
+            }
+        }
+        for (uri, count) in held.iter().filter(|(uri, _)| !kept.contains_key(*uri)) {
+            let unreadable = report.findings.iter().any(|finding| finding.subject == **uri);
+            if !unreadable {
+                let message = format!("the index holds {count} provisions of it, which is not to be found");
+                report.findings.push(index_finding(uri, message));
             }
         }
         Ok(())
     }
 }
 
-fn index_finding(message: String) -> Finding {
+fn index_finding(subject: &str, message: String) -> Finding {
     let hint = "run `merida reindex`; nothing is lost".to_owned();
-    Finding { kind: FindingKind::Index, subject: "index".to_owned(), message, hint }
+    Finding { kind: FindingKind::Index, subject: subject.to_owned(), message, hint }
 }
 
 fn finding(flaw: Flaw) -> Finding {

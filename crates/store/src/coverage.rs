@@ -9,9 +9,9 @@ use crate::{Error, Store};
 /// The whole store in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Works.
+    /// Works of which something is shown.
     pub works: u64,
-    /// Expressions that are not superseded.
+    /// Expressions that are neither superseded nor withdrawn.
     pub expressions: u64,
     /// Provisions of those.
     pub provisions: u64,
@@ -89,6 +89,7 @@ pub struct TaggedHit {
 
 /// All tags of current texts: work, provision, article, number, whether curated, score.
 const TAGS: &str = "SELECT c.work_id, c.provision, c.article, c.number, 1 AS curated, 1.0 AS score FROM curated_tags c \
+     WHERE EXISTS (SELECT 1 FROM current_expressions e WHERE e.work_id = c.work_id) \
      UNION ALL SELECT e.work_id, t.provision, t.article, t.number, 0, t.score FROM suggested_tags t \
      JOIN current_expressions e ON e.id = t.expression_id";
 
@@ -99,9 +100,10 @@ impl Store {
     /// If the database cannot be read.
     pub async fn counts(&self) -> Result<Counts, Error> {
         let row = query(
-            "SELECT (SELECT COUNT(*) FROM works), (SELECT COUNT(*) FROM current_expressions), \
+            "SELECT (SELECT COUNT(*) FROM current_works), (SELECT COUNT(*) FROM current_expressions), \
              (SELECT COALESCE(SUM(provisions), 0) FROM current_expressions), \
-             (SELECT COUNT(*) FROM (SELECT DISTINCT work_id, provision, article FROM curated_tags)), \
+             (SELECT COUNT(*) FROM (SELECT DISTINCT c.work_id, c.provision, c.article FROM curated_tags c \
+                WHERE EXISTS (SELECT 1 FROM current_expressions e WHERE e.work_id = c.work_id))), \
              (SELECT COUNT(*) FROM (SELECT DISTINCT e.work_id, t.provision, t.article FROM suggested_tags t \
                 JOIN current_expressions e ON e.id = t.expression_id)), \
              (SELECT COUNT(*) FROM events)",
@@ -131,10 +133,11 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub async fn jurisdictions(&self) -> Result<Vec<JurisdictionTotals>, Error> {
-        let rows =
-            query("SELECT jurisdiction, COUNT(*) FROM works GROUP BY jurisdiction ORDER BY jurisdiction")
-                .fetch_all(&self.readers)
-                .await?;
+        let rows = query(
+            "SELECT jurisdiction, COUNT(*) FROM current_works GROUP BY jurisdiction ORDER BY jurisdiction",
+        )
+        .fetch_all(&self.readers)
+        .await?;
         let read = |row: &Row| {
             let jurisdiction = parse("a jurisdiction", row.try_get(0)?)?;
             Ok(JurisdictionTotals { jurisdiction, works: row.try_get::<i64, _>(1)?.unsigned_abs() })

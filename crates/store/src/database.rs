@@ -20,7 +20,10 @@ const READERS: u32 = 4;
 /// Page cache of each reader, in KiB.
 const CACHE_KIB: u32 = 8 * 1024;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/sqlite/0001_library.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/sqlite/0001_library.sql"),
+    include_str!("../migrations/sqlite/0002_withdrawals.sql"),
+];
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
@@ -84,8 +87,9 @@ async fn migrate(writer: &Pool) -> Result<(), Error> {
 /// A statement with its values.
 pub(crate) type Statement<'v> = sqlx::query::Query<'v, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
-/// How many rows one statement inserts: few enough for the limit of values, many enough to cost little each.
-const ROWS: usize = 64;
+/// How many rows one statement inserts, the most first: few enough for the limit of values, many enough to cost little
+/// each. The lengths are few, so that each statement is prepared once.
+const ROWS: [usize; 4] = [64, 16, 4, 1];
 
 /// Inserts `rows` into `into` (a table with `columns` columns named in parentheses), many at a time.
 pub(crate) async fn insert<'r, T>(
@@ -95,29 +99,27 @@ pub(crate) async fn insert<'r, T>(
     rows: &'r [T],
     bind: impl Fn(Statement<'r>, &'r T) -> Statement<'r>,
 ) -> Result<(), Error> {
-    for chunk in rows.chunks(ROWS) {
-        // Full chunks share one prepared statement; the last has one of its own length.
-        let mut statement = query(AssertSqlSafe(insert_statement(into, columns, chunk.len())));
-        statement = statement.persistent(chunk.len() == ROWS);
-        for row in chunk {
-            statement = bind(statement, row);
+    let mut rest = rows;
+    for length in ROWS {
+        if rest.len() < length {
+            continue;
         }
-        statement.execute(&mut *connection).await?;
+        let sql = insert_statement(into, columns, length);
+        while rest.len() >= length {
+            let (chunk, after) = rest.split_at(length);
+            let mut statement = query(AssertSqlSafe(sql.clone()));
+            for row in chunk {
+                statement = bind(statement, row);
+            }
+            statement.execute(&mut *connection).await?;
+            rest = after;
+        }
     }
     Ok(())
 }
 
+/// Values without numbers, for the time to bind a numbered one grows with their number.
 fn insert_statement(into: &str, columns: usize, rows: usize) -> String {
-    let mut sql = format!("INSERT INTO {into} VALUES ");
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..columns {
-            if column > 0 {
-                sql.push_str(", ");
-            }
-            sql.push_str(&format!("${}", row * columns + column + 1));
-        }
-        sql.push(')');
-    }
-    sql
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    format!("INSERT INTO {into} VALUES {}", vec![row.as_str(); rows].join(", "))
 }

@@ -38,6 +38,9 @@ pub enum Error {
     /// A document whose parts do not fit together.
     #[error("the document cannot be kept: {0}")]
     Unsound(String),
+    /// There is no such work or expression.
+    #[error("{0} is not kept")]
+    NotKept(String),
     /// An original file that a document names was not kept before it.
     #[error("the original file {0} is not kept: keep it before the document that names it")]
     NoOriginal(String),

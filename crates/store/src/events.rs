@@ -18,9 +18,9 @@ pub struct Event {
     pub at: String,
     /// Who.
     pub who: String,
-    /// What: `publish` or `amend`.
+    /// What: `publish`, `amend`, `withdraw` or `restore`.
     pub what: String,
-    /// The expression concerned.
+    /// The expression concerned, or the work where all of it is withdrawn or restored.
     pub subject: String,
     /// Details, as JSON.
     pub payload: String,

@@ -1,9 +1,10 @@
 //! What is kept, and gives it back: works, expressions, provisions, tags, original files, events.
 //!
 //! A [`Store`] is a database and a folder of original files. Published expressions are immutable; a later text from
-//! the same source supersedes the earlier one, which stays. Every change is an event, chained by hash to the one
+//! the same source supersedes the earlier one, which stays; what is withdrawn stays too and is not shown. Every change is an event, chained by hash to the one
 //! before it, in the transaction that makes the change. Time is handed in.
 
+mod correct;
 mod coverage;
 mod database;
 mod error;
@@ -16,6 +17,7 @@ mod read;
 mod rows;
 mod time;
 mod verify;
+mod withdraw;
 
 pub use coverage::{ArticleCounts, ArticleQuery, Counts, JurisdictionTotals, TaggedHit};
 pub use error::Error;
@@ -27,3 +29,4 @@ pub use publish::{Published, Receipt};
 pub use read::{ExpressionRecord, WorkOrder, WorkQuery, WorkRecord};
 pub use time::{ParseTimestampError, Timestamp};
 pub use verify::{Flaw, FlawKind, Verification};
+pub use withdraw::{Target, Withdrawal};

@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::database::{self, ColumnAccess, Connection, Row, query};
 use crate::events::{self, NewEvent};
 use crate::hash::{fingerprint, of_tags};
-use crate::read;
 use crate::rows::{self, parse};
-use crate::{Error, Store, Timestamp};
+use crate::withdraw::{self, Withdrawal};
+use crate::{Error, Store, Timestamp, correct, read};
 
 /// What publishing a document changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,8 +36,19 @@ pub struct Receipt {
     pub expression: ExpressionUri,
     /// What changed.
     pub published: Published,
-    /// The event; none if nothing changed.
+    /// The last event; none if nothing changed.
     pub sequence: Option<u64>,
+    /// What the same source was read as before its description was corrected; withdrawn now.
+    pub replaced: Vec<ExpressionUri>,
+    /// Why the expression is not shown, if it, or its work, is withdrawn.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// A receipt and the rows that it speaks of.
+pub(crate) struct Placed {
+    pub(crate) receipt: Receipt,
+    pub(crate) id: i64,
+    pub(crate) work_id: i64,
 }
 
 /// A document that was looked over and hashed before the transaction.
@@ -60,6 +71,13 @@ struct Kept {
     superseded: bool,
 }
 
+impl Receipt {
+    fn new(expression: ExpressionUri, published: Published, sequence: Option<i64>) -> Self {
+        let sequence = sequence.map(i64::unsigned_abs);
+        Self { expression, published, sequence, replaced: Vec::new(), withdrawn: None }
+    }
+}
+
 impl Store {
     /// Keeps `document` as published by `by` at `at`.
     ///
@@ -80,15 +98,35 @@ impl Store {
         at: Timestamp,
         by: &str,
     ) -> Result<Receipt, Error> {
+        self.publish_from(document, None, at, by).await
+    }
+
+    /// The same, for a document that was read at `place`, the hash of where its source lies. If another work or
+    /// another language was read there before, its description was wrong: that text is withdrawn in favour of this
+    /// one, unless it is read at another place as well.
+    ///
+    /// # Errors
+    /// As for [`Store::publish`].
+    pub async fn publish_from(
+        &self,
+        document: &TaggedDocument,
+        place: Option<Sha256>,
+        at: Timestamp,
+        by: &str,
+    ) -> Result<Receipt, Error> {
         let prepared = Prepared::new(document)?;
         let hash = document.expression.source.sha256;
         if !self.originals().path(&hash).is_file() {
             return Err(Error::NoOriginal(hash.to_string()));
         }
         let mut transaction = database::begin(&self.writer).await?;
-        let receipt = prepared.publish(&mut transaction, at, by).await?;
+        let mut placed = prepared.publish(&mut transaction, at, by).await?;
+        if let Some(place) = place {
+            correct::correct(&mut transaction, document, &mut placed, place, at, by).await?;
+        }
+        placed.receipt.withdrawn = withdraw::of_expression(&mut transaction, placed.id).await?;
         transaction.commit().await?;
-        Ok(receipt)
+        Ok(placed.receipt)
     }
 }
 
@@ -111,7 +149,7 @@ impl<'a> Prepared<'a> {
         })
     }
 
-    async fn publish(&self, c: &mut Connection, at: Timestamp, by: &str) -> Result<Receipt, Error> {
+    async fn publish(&self, c: &mut Connection, at: Timestamp, by: &str) -> Result<Placed, Error> {
         let Some((work_id, work, described_by)) = find_work(c, &self.document.work).await? else {
             return self.add(c, at, by, None, &[]).await;
         };
@@ -147,16 +185,13 @@ impl<'a> Prepared<'a> {
         by: &str,
         same: &Kept,
         (work_id, work, described_by): (i64, &Work, &str),
-    ) -> Result<Receipt, Error> {
+    ) -> Result<Placed, Error> {
         let own = same.origin == self.document.expression.source.origin;
         let description = if same.superseded { None } else { self.describe(work, described_by) };
         let retagged = !same.superseded && self.tags_differ(c, work_id, same, own).await?;
         if description.is_none() && !retagged {
-            return Ok(Receipt {
-                expression: same.uri.clone(),
-                published: Published::Unchanged,
-                sequence: None,
-            });
+            let receipt = Receipt::new(same.uri.clone(), Published::Unchanged, None);
+            return Ok(Placed { receipt, id: same.id, work_id });
         }
         // Verification compares the hash of all tags with what is kept; another source only adds curated tags.
         let key = if own { "tags" } else { "added_tags" };
@@ -178,8 +213,8 @@ impl<'a> Prepared<'a> {
                 self.write_suggested(c, same.id).await?;
             }
         }
-        let sequence = Some(sequence.unsigned_abs());
-        Ok(Receipt { expression: same.uri.clone(), published: Published::Amended, sequence })
+        let receipt = Receipt::new(same.uri.clone(), Published::Amended, Some(sequence));
+        Ok(Placed { receipt, id: same.id, work_id })
     }
 
     async fn tags_differ(
@@ -206,7 +241,7 @@ impl<'a> Prepared<'a> {
         by: &str,
         work: Option<(i64, &Work, &str)>,
         kept: &[Kept],
-    ) -> Result<Receipt, Error> {
+    ) -> Result<Placed, Error> {
         let uri = self.next_edition(kept);
         let of_source =
             kept.iter().filter(|k| !k.superseded && k.origin == self.document.expression.source.origin);
@@ -254,7 +289,7 @@ impl<'a> Prepared<'a> {
             .iter()
             .max_by_key(|k| (k.date, k.uri.edition()))
             .map_or(Published::New, |k| Published::NewVersion { supersedes: k.uri.clone() });
-        Ok(Receipt { expression: uri, published, sequence: Some(sequence.unsigned_abs()) })
+        Ok(Placed { receipt: Receipt::new(uri, published, Some(sequence)), id, work_id })
     }
 
     fn next_edition(&self, kept: &[Kept]) -> ExpressionUri {

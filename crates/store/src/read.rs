@@ -7,6 +7,7 @@ use merida_law::{
 
 use crate::database::{AssertSqlSafe, ColumnAccess, Connection, Row, query};
 use crate::rows::{self, EXPRESSION, PROVISION, WORK, parse};
+use crate::withdraw::{WITHDRAWAL, WITHDRAWAL_JOINS, Withdrawal, withdrawal};
 use crate::{Error, Store};
 
 /// An expression, and what became of it.
@@ -22,6 +23,8 @@ pub struct ExpressionRecord {
     pub published_at: String,
     /// The expression that took its place, if one did.
     pub superseded_by: Option<ExpressionUri>,
+    /// Why it is not shown, if it, or its work, is withdrawn.
+    pub withdrawn: Option<Withdrawal>,
 }
 
 /// Which works are listed.
@@ -69,7 +72,7 @@ pub struct WorkRecord {
 }
 
 impl Store {
-    /// The works that `which` describes.
+    /// The works that `which` describes and of which something is shown.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -86,7 +89,7 @@ impl Store {
              (SELECT COUNT(*) FROM (SELECT DISTINCT c.provision, c.article FROM curated_tags c WHERE c.work_id = w.id)) AS curated, \
              (SELECT COUNT(*) FROM (SELECT DISTINCT t.provision, t.article FROM suggested_tags t \
                 JOIN current_expressions e ON e.id = t.expression_id WHERE e.work_id = w.id)) AS suggested \
-             FROM works w \
+             FROM current_works w \
              WHERE ($1 IS NULL OR w.jurisdiction = $1) AND ($2 IS NULL OR w.kind = $2) \
              AND ($3 IS NULL OR EXISTS (SELECT 1 FROM current_expressions e WHERE e.work_id = w.id AND e.language = $3)) \
              ORDER BY {order} LIMIT $4 OFFSET $5"
@@ -118,7 +121,7 @@ impl Store {
     /// If the database cannot be read.
     pub async fn expressions(&self, work: &WorkUri) -> Result<Vec<ExpressionRecord>, Error> {
         let sql = format!(
-            "{} WHERE w.uri = $1 ORDER BY s.by_id IS NOT NULL, e.authority_rank, e.date DESC, e.language, e.edition",
+            "{} WHERE w.uri = $1 ORDER BY s.by_id IS NOT NULL OR x.id IS NOT NULL, e.authority_rank, e.date DESC, e.language, e.edition",
             record_sql()
         );
         let rows = query(AssertSqlSafe(sql)).bind(work.as_str()).fetch_all(&self.readers).await?;
@@ -204,6 +207,44 @@ impl Store {
         curated.chain(suggested.iter().map(suggested_tag)).collect()
     }
 
+    /// The curated tags of a work on provisions that its expression `newer` has and `older` lacks, in the order of
+    /// `newer`: the provision, its label there, and the article.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn later_tags(
+        &self,
+        older: &ExpressionUri,
+        newer: &ExpressionUri,
+    ) -> Result<Vec<(ProvisionId, String, Article)>, Error> {
+        let rows = query(
+            "SELECT c.provision, p.label, c.article FROM expressions n JOIN curated_tags c ON c.work_id = n.work_id \
+             JOIN provisions p ON p.expression_id = n.id AND p.id = c.provision \
+             WHERE n.uri = $1 AND NOT EXISTS (SELECT 1 FROM expressions o JOIN provisions q ON q.expression_id = o.id \
+                WHERE o.uri = $2 AND q.id = c.provision) \
+             GROUP BY p.ordinal, c.provision, p.label, c.article ORDER BY p.ordinal, c.article",
+        )
+        .bind(newer.to_string())
+        .bind(older.to_string())
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |row: &Row| {
+            let provision = parse("the id of a provision", row.try_get(0)?)?;
+            Ok((provision, row.try_get(1)?, parse("an article", row.try_get(2)?)?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// The expressions that were read from the original file of that hash.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn read_from(&self, original: &Sha256) -> Result<Vec<ExpressionRecord>, Error> {
+        let sql = format!("{} WHERE e.sha256 = $1 ORDER BY e.id", record_sql());
+        let rows = query(AssertSqlSafe(sql)).bind(original.to_string()).fetch_all(&self.readers).await?;
+        rows.iter().map(expression_record).collect()
+    }
+
     /// An expression whole: the work, its text and the tags that bear on it; none if it is not kept.
     ///
     /// # Errors
@@ -250,9 +291,10 @@ impl Store {
 
 fn record_sql() -> String {
     format!(
-        "SELECT {EXPRESSION}, e.provisions, e.sequence, v.at, n.uri AS superseded_by \
+        "SELECT {EXPRESSION}, e.provisions, e.sequence, v.at, n.uri AS superseded_by, {WITHDRAWAL} \
          FROM expressions e JOIN works w ON w.id = e.work_id JOIN events v ON v.sequence = e.sequence \
-         LEFT JOIN supersessions s ON s.expression_id = e.id LEFT JOIN expressions n ON n.id = s.by_id"
+         LEFT JOIN supersessions s ON s.expression_id = e.id LEFT JOIN expressions n ON n.id = s.by_id \
+         {WITHDRAWAL_JOINS}"
     )
 }
 
@@ -264,6 +306,7 @@ fn expression_record(row: &Row) -> Result<ExpressionRecord, Error> {
         sequence: row.try_get::<i64, _>("sequence")?.unsigned_abs(),
         published_at: row.try_get("at")?,
         superseded_by: superseded_by.map(|uri| parse("the URI of an expression", uri)).transpose()?,
+        withdrawn: withdrawal(row)?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Whether everything kept is still as it was kept.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use merida_law::{ExpressionUri, Sha256};
 
@@ -76,29 +76,63 @@ impl Store {
         let mut reader = self.readers.acquire().await?;
         check_database(&mut reader, &mut verification).await?;
         drop(reader);
-        let logged = self.check_chain(&mut verification).await?;
+        let (logged, withdrawn) = self.check_chain(&mut verification).await?;
+        self.check_withdrawals(withdrawn, &mut verification).await?;
         self.check_originals(&mut verification).await?;
         self.check_texts(&logged, &mut verification).await?;
         Ok(verification)
     }
 
-    async fn check_chain(&self, verification: &mut Verification) -> Result<HashMap<String, Logged>, Error> {
+    /// What the log says of each expression, and which works and expressions are withdrawn by it.
+    async fn check_chain(
+        &self,
+        verification: &mut Verification,
+    ) -> Result<(HashMap<String, Logged>, BTreeSet<String>), Error> {
         let mut logged: HashMap<String, Logged> = HashMap::new();
+        let mut withdrawn = BTreeSet::new();
         let mut previous = BEGINNING.to_owned();
         let mut expected = 1;
         loop {
             let events = self.events_since(expected - 1, EVENTS_AT_ONCE).await?;
-            let Some(last) = events.last() else { return Ok(logged) };
+            let Some(last) = events.last() else { return Ok((logged, withdrawn)) };
             let after = last.sequence + 1;
             for event in &events {
                 check_event(event, expected, &previous, verification);
                 expected = event.sequence + 1;
                 previous.clone_from(&event.hash);
                 note(event, &mut logged);
+                match event.what.as_str() {
+                    "withdraw" => drop(withdrawn.insert(event.subject.clone())),
+                    "restore" => drop(withdrawn.remove(&event.subject)),
+                    _ => {}
+                }
                 verification.events += 1;
             }
             expected = after;
         }
+    }
+
+    async fn check_withdrawals(
+        &self,
+        mut logged: BTreeSet<String>,
+        verification: &mut Verification,
+    ) -> Result<(), Error> {
+        let rows = query(
+            "SELECT COALESCE(e.uri, w.uri) FROM withdrawals x JOIN works w ON w.id = x.work_id \
+             LEFT JOIN expressions e ON e.id = x.expression_id ORDER BY x.id",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        for row in &rows {
+            let uri: String = row.try_get(0)?;
+            if !logged.remove(&uri) {
+                verification.found(FlawKind::Database, uri, "it is withdrawn, and no event says so");
+            }
+        }
+        for uri in logged {
+            verification.found(FlawKind::Database, uri, "the log says that it was withdrawn, and it is not");
+        }
+        Ok(())
     }
 
     async fn check_originals(&self, verification: &mut Verification) -> Result<(), Error> {

@@ -6,7 +6,9 @@ use merida_law::{
     Article, Authority, Evidence, Expression, ExpressionUri, Language, LegalDate, Origin, Provision,
     ProvisionKind, Source, SourceFormat, Status, Tag, TaggedDocument, Work, WorkKind, WorkUri,
 };
-use merida_store::{ArticleQuery, FlawKind, Published, Store, Timestamp, WorkOrder, WorkQuery};
+use merida_store::{
+    ArticleQuery, Error, FlawKind, Published, Store, Target, Timestamp, WorkOrder, WorkQuery, sha256,
+};
 
 fn at() -> Timestamp {
     "2026-01-02T03:04:05Z".parse().unwrap()
@@ -323,4 +325,137 @@ async fn tamper(folder: &std::path::Path, sql: &'static str) {
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
     sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
+}
+
+/// The same document under another number, as if its description had been corrected.
+fn renumbered(document: &TaggedDocument, number: &str) -> TaggedDocument {
+    let mut other = document.clone();
+    other.work.uri = WorkUri::new(other.work.jurisdiction, other.work.kind, other.work.date, number);
+    other.work.number = Some(number.to_owned());
+    let uri = &document.expression.uri;
+    other.expression.uri = ExpressionUri::new(other.work.uri.clone(), uri.language(), uri.date(), 1);
+    other
+}
+
+#[tokio::test]
+async fn a_source_that_reads_as_another_work_makes_way_and_points_there() {
+    let (_folder, store) = open().await;
+    let here = Some(sha256(b"a folder/a"));
+    let wrong = document(&store, "Nobody shall pay.", "a");
+    let first = store.publish_from(&wrong, here, at(), "me").await.unwrap();
+    let right = renumbered(&wrong, "24");
+    let second = store.publish_from(&right, here, at(), "me").await.unwrap();
+    assert_eq!(second.published, Published::New);
+    assert_eq!(second.replaced, std::slice::from_ref(&first.expression));
+    assert_eq!(store.current().await.unwrap(), std::slice::from_ref(&second.expression));
+    let gone = store.expression(&first.expression).await.unwrap().unwrap().withdrawn.unwrap();
+    assert_eq!((gone.successor.as_ref(), gone.whole_work), (Some(&second.expression), false));
+    let works = store.works(&WorkQuery { limit: 9, ..WorkQuery::default() }).await.unwrap();
+    assert_eq!(works.iter().map(|w| &w.work.uri).collect::<Vec<_>>(), [&right.work.uri]);
+    assert_eq!(store.counts().await.unwrap().works, 1);
+    sound(&store).await;
+
+    // The same again changes nothing; new bytes under a third number take the place of the second.
+    let again = store.publish_from(&right, here, at(), "me").await.unwrap();
+    assert_eq!((again.published, again.replaced.len()), (Published::Unchanged, 0));
+    let third = renumbered(&document(&store, "Nobody pays.", "a"), "25");
+    let third = store.publish_from(&third, here, at(), "me").await.unwrap();
+    assert_eq!(third.replaced, std::slice::from_ref(&second.expression));
+    assert_eq!(store.current().await.unwrap(), std::slice::from_ref(&third.expression));
+
+    // A description that is put back brings back what it describes.
+    let back = store.publish_from(&wrong, here, at(), "me").await.unwrap();
+    assert_eq!((back.published, &back.expression), (Published::Amended, &first.expression));
+    assert_eq!(back.withdrawn, None);
+    assert_eq!(store.current().await.unwrap(), [first.expression]);
+    sound(&store).await;
+}
+
+#[tokio::test]
+async fn files_of_one_name_in_two_folders_are_two_sources() {
+    let (_folder, store) = open().await;
+    let one = document(&store, "Nobody shall pay.", "law.md");
+    let other = renumbered(&document(&store, "Nobody pays.", "law.md"), "24");
+    store.publish_from(&one, Some(sha256(b"a/law.md")), at(), "me").await.unwrap();
+    let receipt = store.publish_from(&other, Some(sha256(b"b/law.md")), at(), "me").await.unwrap();
+    assert!(receipt.replaced.is_empty(), "{receipt:?}");
+    assert_eq!(store.current().await.unwrap().len(), 2);
+    // What is read at two places stays while one of them still says so.
+    let moved = renumbered(&one, "26");
+    store.publish_from(&one, Some(sha256(b"c/law.md")), at(), "me").await.unwrap();
+    store.publish_from(&moved, Some(sha256(b"c/law.md")), at(), "me").await.unwrap();
+    assert_eq!(store.current().await.unwrap().len(), 3);
+    sound(&store).await;
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_is_kept_and_not_shown_until_it_is_restored() {
+    let (_folder, store) = open().await;
+    let document = document(&store, "Nobody shall pay.", "a");
+    let uri = store.publish(&document, at(), "me").await.unwrap().expression;
+    let works =
+        || async { store.works(&WorkQuery { limit: 9, ..WorkQuery::default() }).await.unwrap().len() };
+    for target in [Target::Work(uri.work().clone()), Target::Expression(uri.clone())] {
+        let sequence = store.withdraw(&target, "the publisher asked for it", at(), "me").await.unwrap();
+        assert!(sequence.is_some());
+        assert_eq!(store.withdraw(&target, "again", at(), "me").await.unwrap(), None);
+        assert!(store.current().await.unwrap().is_empty());
+        assert_eq!(works().await, 0);
+        assert!(store.coverage().await.unwrap().is_empty());
+        assert!(store.jurisdictions().await.unwrap().is_empty());
+        let gone = store.expression(&uri).await.unwrap().unwrap().withdrawn.unwrap();
+        assert_eq!((gone.reason.as_str(), gone.by.as_str()), ("the publisher asked for it", "me"));
+        assert_eq!(gone.whole_work, matches!(target, Target::Work(_)));
+        assert_eq!(store.document(&uri).await.unwrap().unwrap().provisions, document.provisions);
+        // The same source again does not bring it back, and says so.
+        let receipt = store.publish(&document, at(), "me").await.unwrap();
+        assert_eq!((receipt.published, receipt.withdrawn), (Published::Unchanged, Some(gone)));
+        sound(&store).await;
+        assert!(store.restore(&target, at(), "me").await.unwrap().is_some());
+        assert_eq!(store.restore(&target, at(), "me").await.unwrap(), None);
+        assert_eq!(store.current().await.unwrap(), std::slice::from_ref(&uri));
+        assert_eq!(works().await, 1);
+        sound(&store).await;
+    }
+    let nothing = Target::Work("/akn/gb/act/1999/1".parse().unwrap());
+    assert!(matches!(store.withdraw(&nothing, "why", at(), "me").await, Err(Error::NotKept(_))));
+}
+
+#[tokio::test]
+async fn a_withdrawn_work_keeps_what_comes_later_from_view() {
+    let (_folder, store) = open().await;
+    let uri =
+        store.publish(&document(&store, "Nobody shall pay.", "a"), at(), "me").await.unwrap().expression;
+    store.withdraw(&Target::Work(uri.work().clone()), "why", at(), "me").await.unwrap();
+    let later = store.publish(&document(&store, "Nobody pays.", "a"), at(), "me").await.unwrap();
+    assert!(later.withdrawn.is_some_and(|withdrawal| withdrawal.whole_work));
+    assert!(store.current().await.unwrap().is_empty());
+    sound(&store).await;
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_no_event_speaks_of_is_a_flaw() {
+    let (folder, store) = open().await;
+    let uri =
+        store.publish(&document(&store, "Nobody shall pay.", "a"), at(), "me").await.unwrap().expression;
+    store.withdraw(&Target::Expression(uri.clone()), "why", at(), "me").await.unwrap();
+    tamper(folder.path(), "DELETE FROM withdrawals").await;
+    let flaws = store.verify().await.unwrap().flaws;
+    assert!(flaws.iter().any(|f| f.kind == FlawKind::Database && f.subject == uri.to_string()), "{flaws:?}");
+}
+
+#[tokio::test]
+async fn tags_on_provisions_of_a_later_text_are_told_from_those_of_an_earlier() {
+    let (_folder, store) = open().await;
+    let older =
+        store.publish(&document(&store, "Nobody shall pay.", "a"), at(), "me").await.unwrap().expression;
+    let mut longer = document(&store, "Nobody pays.", "a");
+    longer.provisions.push(provision("sec_7", None, "7", "Companies pay."));
+    longer.tags.push(curated("sec_7", "26"));
+    let newer = store.publish(&longer, at(), "me").await.unwrap().expression;
+    let later = store.later_tags(&older, &newer).await.unwrap();
+    let said: Vec<String> =
+        later.iter().map(|(id, label, article)| format!("{id} {label} {article}")).collect();
+    assert_eq!(said, ["sec_7 7 26"]);
+    assert!(store.tags(&older).await.unwrap().iter().all(|tag| tag.provision.as_str() != "sec_7"));
 }

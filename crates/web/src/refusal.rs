@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use merida_library::Tombstone;
 
 /// Why a request was not answered. A handler returns it; the outermost layer turns it into a page or, under `/api/`,
 /// into JSON.
@@ -20,6 +21,9 @@ pub(crate) enum Message {
     /// Nothing is at that address.
     #[error("nothing is at this address")]
     Missing,
+    /// What was here is withdrawn.
+    #[error("withdrawn on {}: {}", .0.day(), .0.reason)]
+    Withdrawn(Box<Tombstone>),
     /// A percent-encoding that is broken or is not UTF-8.
     #[error("the address is not UTF-8 in percent-encoding")]
     Encoding,
@@ -42,6 +46,7 @@ impl Message {
     pub(crate) const fn hint_key(&self) -> &'static str {
         match self {
             Self::Missing => "hint-missing",
+            Self::Withdrawn(_) => "hint-withdrawn",
             Self::Encoding => "hint-encoding",
             Self::TooLong => "hint-too-long",
             Self::Method => "hint-method",
@@ -87,6 +92,9 @@ impl From<merida_library::Error> for Refusal {
     fn from(error: merida_library::Error) -> Self {
         match error {
             merida_library::Error::NotFound(_) => Self::missing(),
+            merida_library::Error::Withdrawn(tombstone) => {
+                Self { status: StatusCode::GONE, message: Message::Withdrawn(tombstone) }
+            }
             merida_library::Error::Address(error) => Self::request(error),
             error => {
                 tracing::error!(%error, "the library could not answer");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use merida_law::{Expression, Work};
-use merida_library::{Library, ShowRequest, Shown, ShownProvision};
+use merida_library::{Library, ShowRequest, Shown, ShownProvision, WorkPage};
 
 use crate::Ending;
 use crate::args::Show;
@@ -25,6 +25,9 @@ fn page(shown: &Shown) -> String {
         Shown::Provision(page) => (&page.work, &page.expression, &page.provisions),
     };
     let mut text = head(work, expression);
+    if let Shown::Work(page) = shown {
+        versions(&mut text, page);
+    }
     for provision in provisions {
         append(&mut text, provision);
     }
@@ -47,6 +50,17 @@ fn head(work: &Work, expression: &Expression) -> String {
         let _ = writeln!(text, "licence: {licence}");
     }
     text
+}
+
+/// What a later version says that this one does not.
+fn versions(text: &mut String, page: &WorkPage) {
+    if let Some(later) = &page.superseded_by {
+        let _ = writeln!(text, "superseded by {later}");
+    }
+    for tag in &page.later_tags {
+        let name = if tag.label.is_empty() { tag.provision.as_str() } else { &tag.label };
+        let _ = writeln!(text, "[{}] is on {name} of a later version: {}", tag.article, tag.url);
+    }
 }
 
 fn append(text: &mut String, shown: &ShownProvision) {

@@ -7,6 +7,7 @@
 mod collect;
 mod context;
 mod facets;
+mod holdings;
 mod meets;
 mod near;
 mod schema;

@@ -5,11 +5,14 @@ use std::fmt::Write;
 
 use merida_law::{Origin, Provision, ProvisionKind, TaggedDocument, WorkKind};
 
+/// How a document in this form begins.
+pub(crate) const BEGINNING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+     <akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n";
+
 /// A document as Akoma Ntoso 1.0 XML. Curated articles of the Convention are keywords of the classification.
 pub(crate) fn write(document: &TaggedDocument) -> String {
     let mut out = String::with_capacity(4096);
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n");
+    out.push_str(BEGINNING);
     let element = root(document.work.kind);
     let language = document.expression.language();
     let _ = writeln!(out, "<{element} name=\"{}\" xml:lang=\"{language}\">", document.work.kind);

@@ -10,7 +10,7 @@ use merida_store::{Originals, sha256};
 use serde::Serialize;
 
 use crate::Error;
-use crate::exchange::original_path;
+use crate::exchange::{exact_path, original_path, to_json};
 use crate::export::{ExportFormat, ExportReport, render};
 
 /// A folder that is being written.
@@ -96,6 +96,9 @@ impl Folder {
         let path = format!("texts/{place}.{}", self.format.extension());
         let text = render(document, self.format);
         self.write(&path, text.as_bytes())?;
+        if self.format == ExportFormat::AkomaNtoso {
+            self.write(&exact_path(&path), to_json(document).as_bytes())?;
+        }
         let original = original_path(&source.sha256, source.format);
         if self.originals.insert(source.sha256)
             && let Some(bytes) = originals.read(&source.sha256)?

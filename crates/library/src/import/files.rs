@@ -21,7 +21,7 @@ pub(crate) struct Files {
     reader: Arc<Reader>,
     /// Files that are being read or wait to be taken, in order: at most twice as many as are read at once, which
     /// bounds memory.
-    ahead: VecDeque<(DocumentReport, JoinHandle<FileRead>)>,
+    ahead: VecDeque<(FileRead, JoinHandle<FileRead>)>,
     window: usize,
     /// How many are read at once.
     turns: Arc<tokio::sync::Semaphore>,
@@ -53,21 +53,21 @@ impl Files {
         while self.ahead.len() < self.window
             && let Some(job) = self.jobs.next()
         {
-            let report = DocumentReport::of(&job);
+            let lost = FileRead::nothing(&job, DocumentReport::of(&job));
             let (reader, turns) = (Arc::clone(&self.reader), Arc::clone(&self.turns));
             let task = tokio::spawn(async move {
                 let _turn = turns.acquire_owned().await;
                 let read = tokio::task::spawn_blocking(move || reader.read(job)).await;
                 read.unwrap_or_else(|e| std::panic::resume_unwind(e.into_panic()))
             });
-            self.ahead.push_back((report, task));
+            self.ahead.push_back((lost, task));
         }
-        let (mut report, task) = self.ahead.pop_front()?;
+        let (mut lost, task) = self.ahead.pop_front()?;
         Some(task.await.unwrap_or_else(|_| {
             // Readers do not panic; if one does, one file is lost and not the run.
             let hint = "this is a fault in the program: please report it with the file";
-            report.problems.push(Problem::error("reading the file failed unexpectedly", hint));
-            FileRead { report, bytes: 0, document: None }
+            lost.report.problems.push(Problem::error("reading the file failed unexpectedly", hint));
+            lost
         }))
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use merida_ingest::{Manifest, ManifestEntry, Metadata};
 use merida_law::{Problem, Severity, Sha256};
 
+use crate::exchange::exact_of;
 use crate::import::SourceProblem;
 
 /// A file to read, or a reason why it is not.
@@ -18,6 +19,8 @@ pub(crate) struct Job {
     pub(crate) source_name: String,
     /// Where it lies.
     pub(crate) path: PathBuf,
+    /// By which way it was reached, links left in: what is read there again is the same source.
+    pub(crate) place: PathBuf,
     /// The folder that was imported and holds it, where original files of an export are looked for.
     pub(crate) root: Option<PathBuf>,
     /// Its size in bytes.
@@ -72,7 +75,9 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Gathered {
 
 fn single(path: &Path) -> Job {
     let source_name = path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
-    Job::found(shown(path), source_name, path.to_owned(), None)
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = fs::canonicalize(folder).map_or_else(|_| path.to_owned(), |folder| folder.join(&source_name));
+    Job { place, ..Job::found(shown(path), source_name, path.to_owned(), None) }
 }
 
 /// A path as a report shows it, with `/` between its parts.
@@ -88,6 +93,7 @@ fn shown(path: &Path) -> String {
 impl Job {
     fn found(name: String, source_name: String, path: PathBuf, root: Option<PathBuf>) -> Self {
         let mut job = Self {
+            place: path.clone(),
             name,
             source_name,
             path,
@@ -112,7 +118,8 @@ impl Job {
     /// A work that the binary ships.
     pub(crate) fn shipped(name: &str) -> Self {
         let name = format!("corpus/{name}");
-        Self { problems: Vec::new(), ..Self::refused(name, Path::new(""), "", "") }
+        let place = PathBuf::from(format!("shipped:{name}"));
+        Self { place, problems: Vec::new(), ..Self::refused(name, Path::new(""), "", "") }
     }
 
     fn refused(name: String, path: &Path, message: impl Into<String>, hint: &str) -> Self {
@@ -120,6 +127,7 @@ impl Job {
             source_name: name.clone(),
             name,
             path: path.to_owned(),
+            place: path.to_owned(),
             root: None,
             size: 0,
             stated: Metadata::default(),
@@ -178,7 +186,9 @@ impl Walk<'_> {
             Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if ENDINGS.contains(&ending.as_str()) {
             let name = named(prefix, &name);
-            self.gathered.jobs.push(Job::found(name.clone(), name, real, Some(self.root.to_owned())));
+            let place = self.root.join(&name);
+            let job = Job::found(name.clone(), name, real, Some(self.root.to_owned()));
+            self.gathered.jobs.push(Job { place, ..job });
         }
     }
 
@@ -247,7 +257,9 @@ impl Walk<'_> {
         for entry in manifest.entries {
             let name = named(prefix, &entry.path);
             let Some(real) = self.within_root(&folder.join(&entry.path), &name) else { continue };
+            let place = self.root.join(&name);
             let mut job = Job::found(name.clone(), name, real, Some(folder.to_owned()));
+            job.place = place;
             job.stated = entry.metadata;
             job.encoding = entry.encoding;
             job.sha256 = entry.sha256;
@@ -280,7 +292,11 @@ impl Walk<'_> {
                 }
                 if kind.is_dir() && depth < MAX_DEPTH {
                     folders.push((entry.path(), below, depth + 1));
-                } else if kind.is_file() && is_law(&name) && !listed.contains(&entry.path()) {
+                } else if kind.is_file()
+                    && is_law(&name)
+                    && !listed.contains(&entry.path())
+                    && !is_of_export(&listed, &entry.path(), &below)
+                {
                     unlisted.push(below);
                 }
             }
@@ -304,6 +320,13 @@ impl Walk<'_> {
         );
         self.gathered.notes.push(SourceProblem { path: manifest.to_owned(), problem });
     }
+}
+
+/// Whether an export wrote the file beside the texts that its manifest lists: an original, or the exact form of a text.
+fn is_of_export(listed: &HashSet<PathBuf>, path: &Path, below: &str) -> bool {
+    let original = below.strip_prefix("originals/").and_then(|name| name.split('.').next());
+    original.is_some_and(|name| name.parse::<Sha256>().is_ok())
+        || path.to_str().and_then(exact_of).is_some_and(|text| listed.contains(Path::new(text)))
 }
 
 /// Whether a file of that name could be a law.

@@ -16,6 +16,20 @@ pub(crate) struct FileRead {
     pub(crate) report: DocumentReport,
     pub(crate) bytes: u64,
     pub(crate) document: Option<TaggedDocument>,
+    /// The hash of where it lies.
+    pub(crate) place: Sha256,
+}
+
+impl FileRead {
+    /// A file of which nothing was read.
+    pub(crate) fn nothing(job: &Job, report: DocumentReport) -> Self {
+        Self { report, bytes: job.size, document: None, place: place_of(job) }
+    }
+}
+
+/// Tells one place from another without keeping the names of folders.
+fn place_of(job: &Job) -> Sha256 {
+    sha256(job.place.as_os_str().as_encoded_bytes())
 }
 
 /// Reads files for one import; shared between threads.
@@ -58,14 +72,14 @@ impl Reader {
         }
         let refused = report.problems.iter().any(|p| p.severity == Severity::Error);
         if refused {
-            return FileRead { report, bytes: job.size, document: None };
+            return FileRead::nothing(&job, report);
         }
         let bytes = match read_at_most(&job, limit) {
             Ok(bytes) => bytes,
             Err(e) => {
                 let hint = "check that it is there and readable";
                 report.problems.push(Problem::error(format!("cannot read it: {e}"), hint));
-                return FileRead { report, bytes: job.size, document: None };
+                return FileRead::nothing(&job, report);
             }
         };
         let mut read = self.read_bytes(&job, &bytes);
@@ -79,14 +93,19 @@ impl Reader {
         let mut report = DocumentReport { problems: Vec::new(), ..DocumentReport::of(job) };
         let hash = sha256(bytes);
         note_other_hash(job, hash, &mut report);
-        let document = match exchange::recognise(bytes) {
-            Some(text) => self.read_exchange(text, job, bytes, hash, &mut report),
+        // An Akoma Ntoso text of an export stands for the exact form beside it, unless it was edited.
+        let limit = self.ingest.limits().max_file_bytes;
+        let exact = exchange::exact_beside(job.root.as_deref(), &job.path, bytes, limit)
+            .filter(|_| job.sha256 == Some(hash));
+        let (carrier, carrier_hash) = exact.as_deref().map_or((bytes, hash), |exact| (exact, sha256(exact)));
+        let document = match exchange::recognise(carrier) {
+            Some(text) => self.read_exchange(text, job, carrier, carrier_hash, &mut report),
             None => self.read_source(job, bytes, hash, &mut report),
         };
         if let Some(document) = &document {
             report.describe(document);
         }
-        FileRead { report, bytes: bytes.len() as u64, document }
+        FileRead { report, bytes: bytes.len() as u64, document, place: place_of(job) }
     }
 
     fn read_source(

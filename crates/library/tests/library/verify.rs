@@ -84,3 +84,62 @@ async fn a_folder_that_is_no_library_is_said_to_be_none() {
     .unwrap();
     assert!(Library::open(options(folder.path()), at()).await.is_err());
 }
+
+/// An index whose last event is right, and whose texts are not.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_with_other_texts_than_the_store_is_a_finding_for_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let laws = laws(folder.path(), 3, 4);
+    let library = open(folder.path()).await;
+    let report = import(&library, &[laws]).await;
+    let [missing, shortened] = [0, 1].map(|place: usize| report.documents[place].expression.clone().unwrap());
+    let merida_library::Shown::Work(page) = library
+        .show(merida_library::ShowRequest {
+            address: merida_library::Address::of_expression(&shortened),
+            languages: Vec::new(),
+        })
+        .await
+        .unwrap()
+    else {
+        panic!("help: the address of an expression shows a work");
+    };
+    drop(library);
+
+    let index =
+        merida_index::Index::open(&folder.path().join("data/index"), merida_index::Settings::default())
+            .unwrap();
+    let stamp = index.stamp().unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.remove_expression(&missing).unwrap();
+    let mut document = merida_law::TaggedDocument {
+        work: page.work,
+        expression: page.expression,
+        provisions: page.provisions.into_iter().map(|shown| shown.provision).collect(),
+        tags: Vec::new(),
+    };
+    let last = document.units().last().unwrap();
+    document.provisions.truncate(last.start);
+    let short = writer.put_document(&document).unwrap();
+    let other: merida_law::ExpressionUri = "/akn/gb/act/2001/99/eng@2001".parse().unwrap();
+    document.work.uri = other.work().clone();
+    document.expression.uri = other.clone();
+    writer.put_document(&document).unwrap();
+    // Merges that still ran would write into the folder while it is built anew below.
+    writer.finish(stamp).unwrap();
+    drop(index);
+
+    let library = open(folder.path()).await;
+    assert_eq!(library.opening().repair, Repair::None);
+    let report = library.verify().await.unwrap();
+    let about = |subject: &merida_law::ExpressionUri| {
+        let finding = report.findings.iter().find(|f| f.subject == subject.to_string()).unwrap();
+        assert!(finding.kind == FindingKind::Index && finding.hint.contains("merida reindex"), "{finding:?}");
+        finding.message.clone()
+    };
+    assert!(about(&missing).contains("missing"));
+    assert!(about(&shortened).contains(&format!("holds {short} of its provisions, the store {}", short + 1)));
+    assert!(about(&other).contains("not to be found"));
+    assert_eq!(report.findings.len(), 3, "{report:?}");
+    library.reindex(|_, _| ()).await.unwrap();
+    sound(&library).await;
+}

@@ -9,12 +9,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use merida_law::{Article, Jurisdiction, Language, ProvisionId};
-use merida_library::{Address, ArticleRequest, ShowRequest, Shown, WorkSummary};
+use merida_library::{Address, ArticleRequest, ShowRequest, Shown, Tombstone, WorkSummary};
 use serde::Serialize;
 
 use crate::asked::{self, Asked, Ignored};
 use crate::query::{Query, decode};
-use crate::refusal::Refusal;
+use crate::refusal::{Message, Refusal};
 use crate::site::{Site, reader_languages, typed};
 
 pub(crate) use openapi::show as openapi;
@@ -144,8 +144,15 @@ pub(crate) fn refusal(site: &Site, refusal: &Refusal) -> Response {
     struct Body {
         error: String,
         hint: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        withdrawn: Option<Tombstone>,
     }
-    let body = Body { error: refusal.message.to_string(), hint: site.texts.say(refusal.message.hint_key()) };
+    let withdrawn = match &refusal.message {
+        Message::Withdrawn(tombstone) => Some((**tombstone).clone()),
+        _ => None,
+    };
+    let hint = site.texts.say(refusal.message.hint_key());
+    let body = Body { error: refusal.message.to_string(), hint, withdrawn };
     let mut response = json(&body).unwrap_or_default();
     *response.status_mut() = refusal.status;
     response

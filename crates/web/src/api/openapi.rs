@@ -45,7 +45,7 @@ fn path(t: &Texts, route: &Endpoint) -> Value {
         })
     };
     let schema = format!("#/components/schemas/{}", route.schema);
-    json!({
+    let mut path = json!({
         "get": {
             "operationId": route.name,
             "summary": t.say(&route.key()),
@@ -59,7 +59,11 @@ fn path(t: &Texts, route: &Endpoint) -> Value {
                 "404": refused("error-missing"),
             },
         },
-    })
+    });
+    if matches!(route.schema, "WorkPage" | "ProvisionPage") {
+        path["get"]["responses"]["410"] = refused("error-withdrawn");
+    }
+    path
 }
 
 fn parameter(t: &Texts, parameter: &Parameter) -> Value {

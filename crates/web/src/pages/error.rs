@@ -24,14 +24,26 @@ impl ErrorView {
     /// The page of `refusal`, for a request of `path`.
     pub(crate) fn new(site: &Site, refusal: &Refusal, path: &str) -> Self {
         let t = site.texts;
-        let title = t.say(title_key(&refusal.message));
+        let title = match &refusal.message {
+            Message::Withdrawn(gone) => gone.title.clone(),
+            message => t.say(title_key(message)),
+        };
         let detail = match &refusal.message {
             Message::Request(why) => Some(why.clone()),
+            Message::Withdrawn(gone) => {
+                Some(t.with("withdrawn-on", &[("date", gone.day()), ("reason", &gone.reason)]))
+            }
             _ => None,
         };
         let mut frame = Frame::new(site, "error", title.clone());
         frame.keep = false;
-        Self { title, detail, hint: t.say(refusal.message.hint_key()), ways: ways(site, path), frame }
+        let mut ways = ways(site, path);
+        if let Message::Withdrawn(gone) = &refusal.message
+            && let Some(successor) = &gone.successor
+        {
+            ways.insert(0, Link { text: t.say("way-successor"), url: successor.to_string() });
+        }
+        Self { title, detail, hint: t.say(refusal.message.hint_key()), ways, frame }
     }
 
     /// The page as a response with the status of `refusal`.

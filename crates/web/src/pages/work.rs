@@ -83,6 +83,8 @@ pub(crate) struct WorkView {
     status: Vec<String>,
     caution: Option<String>,
     later: Option<String>,
+    /// Articles on provisions of a later version that this one lacks.
+    later_tags: Vec<Link>,
     facts: Vec<Fact>,
     original: Option<Link>,
     versions: Vec<Version>,
@@ -157,6 +159,7 @@ impl WorkView {
             status: status(t, &work.work, expression),
             caution: caution(t, work.work.status, expression.authority),
             later: work.superseded_by.as_ref().map(ToString::to_string),
+            later_tags: work.later_tags.iter().map(|tag| later_tag(t, tag)).collect(),
             facts: facts(t, work),
             original: Some(original(t, expression)),
             versions: versions(t, &work.expressions, &expression.uri, |summary| summary.url.to_string()),
@@ -172,6 +175,13 @@ impl WorkView {
             }),
         }
     }
+}
+
+/// "Article 15 on Section 7"
+fn later_tag(t: &Texts, tag: &merida_library::LaterTag) -> Link {
+    let name = if tag.label.is_empty() { tag.provision.as_str() } else { &tag.label };
+    let text = t.with("work-later-tag", &[("article", &tag.article.to_string()), ("provision", name)]);
+    Link { text, url: tag.url.to_string() }
 }
 
 fn chosen_part(outline: &Outline, work: &WorkPage, asked: &Asked) -> usize {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use merida_law::{Article, Authority, Jurisdiction, Language, LegalDate, Region, Status, WorkKind};
-use merida_library::{Address, ExportFormat, Sort, TagOrigin};
+use merida_library::{Address, ConceptId, ExportFormat, Sort, TagOrigin, ThesaurusFormat};
 
 /// Repository and search engine of national anti-corruption law, organised by the articles of the United Nations
 /// Convention against Corruption.
@@ -39,7 +39,7 @@ pub(crate) enum Verb {
     Search(Box<Search>),
     /// Show a work, a version of it or a provision: /akn/gb/act/2010/23/~sec_6.
     Show(Show),
-    /// Hand out one work, or the whole library as a folder that can be imported again.
+    /// Hand out one work, the whole library as a folder that can be imported again, or the thesaurus.
     Export(Export),
     /// Take a work or a version of it out of what is found and shown; nothing of it is deleted.
     Withdraw(Withdraw),
@@ -174,6 +174,9 @@ pub(crate) struct Search {
     /// Works made in this year or earlier.
     #[arg(long, value_name = "YEAR")]
     pub(crate) year_to: Option<i16>,
+    /// A concept of the thesaurus: trading-in-influence.
+    #[arg(long = "concept", value_name = "ID")]
+    pub(crate) concepts: Vec<ConceptId>,
     /// Only provisions whose articles are curated, or suggested.
     #[arg(long = "origin", value_name = "O")]
     pub(crate) origins: Vec<TagOrigin>,
@@ -189,7 +192,7 @@ pub(crate) struct Search {
     /// How many provisions of each work.
     #[arg(long, default_value_t = 3)]
     pub(crate) per_work: usize,
-    /// Take the words as they stand, without reading them as a citation.
+    /// Take the words as they stand, without reading them as a citation or a concept.
     #[arg(long)]
     pub(crate) literal: bool,
     /// Print the answer as JSON.
@@ -210,17 +213,23 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
-#[command(group(clap::ArgGroup::new("what").required(true).args(["address", "all"])))]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["address", "all", "thesaurus"])))]
 pub(crate) struct Export {
     /// One work or version, printed or written to --output.
     pub(crate) address: Option<Address>,
     /// The whole library: texts, original files and a manifest, into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) all: Option<PathBuf>,
+    /// The thesaurus as SKOS: turtle or jsonld.
+    #[arg(long, value_name = "FORM")]
+    pub(crate) thesaurus: Option<ThesaurusFormat>,
+    /// With --thesaurus: the address of the site, under which concepts are named.
+    #[arg(long, env = "MERIDA_BASE_URL", value_name = "URL", default_value = "http://localhost:4400")]
+    pub(crate) base_url: String,
     /// In which form: akn, md or json.
     #[arg(long, default_value = "akn")]
     pub(crate) format: ExportFormat,
-    /// Write one work here instead of printing it.
+    /// Write one work or the thesaurus here instead of printing it.
     #[arg(long, short, value_name = "FILE", conflicts_with = "all")]
     pub(crate) output: Option<PathBuf>,
     /// With --all: print what was written as JSON.
@@ -277,6 +286,21 @@ pub(crate) enum Evaluation {
         #[arg(long)]
         json: bool,
     },
+    /// The thesaurus against the library: in how many provisions each label stands, and which stand nowhere.
+    Thesaurus {
+        /// Print every label's count as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The same concept asked for in six languages: how far the answers agree, and what is found in other languages.
+    Concepts {
+        /// Every concept of the thesaurus, not only the thirty that are measured for releases.
+        #[arg(long)]
+        all: bool,
+        /// Print the figures as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Search against judged queries: nDCG@10, MRR@10, recall, latency.
     Retrieval(Retrieval),
 }
@@ -301,4 +325,11 @@ pub(crate) struct Retrieval {
     /// Print the figures as JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Eval {
+    /// Whether it is measured on the library rather than on files.
+    pub(crate) const fn needs_library(&self) -> bool {
+        matches!(self.what, Evaluation::Thesaurus { .. } | Evaluation::Concepts { .. })
+    }
 }

@@ -67,6 +67,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<Ending> {
         Verb::Check(check) => verbs::import::check(check).await,
         Verb::Reindex(reindex) => verbs::upkeep::reindex(&open(data).await?, reindex).await,
         Verb::Verify(verify) => verbs::upkeep::verify(&open(data).await?, verify).await,
+        Verb::Eval(eval) if eval.needs_library() => verbs::eval::run_on(&open(data).await?, eval).await,
         Verb::Eval(eval) => verbs::eval::run(eval).await,
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "merida", &mut std::io::stdout());

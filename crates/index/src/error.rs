@@ -20,6 +20,9 @@ pub enum IndexError {
         /// The format of this program.
         expected: u32,
     },
+    /// It was written with another thesaurus, so that it knows other concepts.
+    #[error("the index in {0} was written with another thesaurus: rebuild it")]
+    OtherThesaurus(PathBuf),
     /// It cannot be read.
     #[error("the index in {path} is damaged ({reason}): rebuild it")]
     Damaged {
@@ -42,6 +45,9 @@ pub enum IndexError {
 impl IndexError {
     /// Whether the folder should be created anew.
     pub fn needs_rebuilding(&self) -> bool {
-        matches!(self, Self::Missing(_) | Self::OtherFormat { .. } | Self::Damaged { .. })
+        matches!(
+            self,
+            Self::Missing(_) | Self::OtherFormat { .. } | Self::OtherThesaurus(_) | Self::Damaged { .. }
+        )
     }
 }

@@ -14,6 +14,7 @@ mod ranking;
 mod request;
 mod results;
 mod snippet;
+mod thesaurus;
 
 pub use analysis::Lang;
 pub use engine::table::Card;
@@ -21,8 +22,8 @@ pub use engine::{Index, Settings, Writer};
 pub use entry::Entry;
 pub use error::IndexError;
 pub use query::{
-    Clause, Condition, Field, FieldName, Interpretation, Leaf, Matching, Note, Part, Pattern, Plan, Property,
-    Spans, Word,
+    Clause, Condition, Expansion, Field, FieldName, Interpretation, Leaf, Matching, Note, Part, Pattern,
+    Plan, Property, Spans, Word,
 };
 pub use ranking::Ranking;
 pub use request::{Filters, OriginKind, Request, Sort};
@@ -31,3 +32,4 @@ pub use results::{
     chapter_of,
 };
 pub use snippet::Marker;
+pub use thesaurus::{Concept, ConceptId, Fault, Label, LabelKind, ParseConceptIdError, Thesaurus};

@@ -16,6 +16,7 @@ pub struct Ranking {
     pub(crate) title: Title,
     pub(crate) citation: Citation,
     pub(crate) matching: Match,
+    pub(crate) concept: ConceptWeights,
     pub(crate) near: Near,
     pub(crate) context: Context,
     pub(crate) question: Question,
@@ -54,6 +55,19 @@ pub(crate) struct Match {
     pub(crate) family: f32,
     pub(crate) common: f32,
     pub(crate) part: f32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConceptWeights {
+    pub(crate) text: f32,
+    pub(crate) heading: f32,
+    pub(crate) title: f32,
+    pub(crate) curated: f32,
+    pub(crate) suggested: f32,
+    pub(crate) narrower: f32,
+    pub(crate) beside: f32,
+    pub(crate) literal: f32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

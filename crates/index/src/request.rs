@@ -3,6 +3,8 @@
 use merida_law::{Article, Authority, Jurisdiction, Language, Region, Status, WorkKind, WorkUri};
 use serde::{Deserialize, Serialize};
 
+use crate::ConceptId;
+
 /// A question to the index. Any text is a sound query; none alone browses in citation order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -19,7 +21,7 @@ pub struct Request {
     pub offset: usize,
     /// How many provisions of each work to return, at most.
     pub per_work: usize,
-    /// Whether to read the query as plain words only: no citations, no corrections.
+    /// Whether to read the query as plain words only: no citations, no corrections, no concepts.
     pub literal: bool,
 }
 
@@ -72,6 +74,8 @@ pub struct Filters {
     pub year_from: Option<i16>,
     /// Made in this year or earlier.
     pub year_to: Option<i16>,
+    /// Dealing with one of these concepts of the thesaurus, or a kind of one.
+    pub concepts: Vec<ConceptId>,
     /// In one of these works. No facet counts it, so it is never lifted.
     pub works: Vec<WorkUri>,
 }

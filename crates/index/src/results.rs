@@ -6,7 +6,7 @@ use merida_law::{
 };
 use serde::Serialize;
 
-use crate::{Interpretation, OriginKind};
+use crate::{ConceptId, Interpretation, OriginKind};
 
 /// The answer to a [`crate::Request`].
 #[derive(Clone, Debug, Serialize)]
@@ -123,6 +123,14 @@ pub struct Facets {
     pub years: Vec<Facet<i16>>,
     /// Who tagged.
     pub origins: Vec<Facet<OriginKind>>,
+    /// The most frequent concepts of the thesaurus, at most [`Facets::MOST_CONCEPTS`] beside those that are filtered
+    /// by. A provision counts for what its concepts are a kind of as well.
+    pub concepts: Vec<Facet<ConceptId>>,
+}
+
+impl Facets {
+    /// How many concepts are listed.
+    pub const MOST_CONCEPTS: usize = 30;
 }
 
 /// A value and how many provisions have it.

@@ -2,14 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::Thesaurus;
 use crate::analysis::{Analyser, Lang, Mode, Tokens, script_of};
 use crate::query::{Clause, Condition, Field, Leaf, Pattern, Plan, Span, Spans};
 use crate::results::{Mark, Snippet};
+use crate::thesaurus::ConceptNumber;
 
 /// Finds what a plan asks for in texts: its words wherever they stand, and what its condition puts together only where
 /// it stands together.
 pub struct Marker {
+    thesaurus: Arc<Thesaurus>,
+    /// The concepts that are looked for, by language.
+    concepts: HashSet<(Lang, ConceptNumber)>,
     stems: HashSet<(Lang, String)>,
     exact: HashSet<String>,
     /// The terms and patterns of which stretches are made, by number.
@@ -32,8 +38,10 @@ const LENGTH: usize = 280;
 const LOOKED_THROUGH: usize = 400_000;
 
 impl Marker {
-    pub(crate) fn new(plan: &Plan) -> Self {
+    pub(crate) fn new(plan: &Plan, thesaurus: &Arc<Thesaurus>) -> Self {
         let mut marker = Self {
+            thesaurus: Arc::clone(thesaurus),
+            concepts: HashSet::new(),
             stems: HashSet::new(),
             exact: HashSet::new(),
             leaves: HashMap::new(),
@@ -48,6 +56,10 @@ impl Marker {
                 match clause {
                     Clause::Term { field: Field::Text(lang), term, .. } => {
                         marker.stems.insert((*lang, term.clone()));
+                    }
+                    Clause::Concept { concept, languages, .. } => {
+                        let number = thesaurus.number(concept);
+                        marker.concepts.extend(languages.iter().filter_map(|&lang| Some((lang, number?))));
                     }
                     Clause::Term { field: Field::Exact, term, .. } => {
                         marker.exact.insert(term.clone());
@@ -80,7 +92,10 @@ impl Marker {
 
     /// Whether there is nothing to be marked in any text.
     pub fn is_empty(&self) -> bool {
-        self.stems.is_empty() && self.exact.is_empty() && self.stretches.is_empty()
+        self.stems.is_empty()
+            && self.exact.is_empty()
+            && self.stretches.is_empty()
+            && self.concepts.is_empty()
     }
 
     /// Where what was asked for stands in `text`, whose first `heading` bytes are its heading: in order, merged.
@@ -157,7 +172,9 @@ impl Marker {
                 }
             }
         }
+        self.add_concepts(text, lang, Mode::Text, &mut found);
         self.analyser.analyse(text, lang, Mode::Exact, &mut self.tokens);
+        self.add_concepts(text, lang, Mode::Exact, &mut found);
         let mut leaf = Leaf::Term(Field::Exact, String::new());
         // Where each place stands; places of exact terms follow one another.
         let mut stands: Vec<(u32, Range<usize>)> = Vec::new();
@@ -195,6 +212,18 @@ impl Marker {
         }
         found.sort_by_key(|range| (range.start, range.end));
         found
+    }
+
+    /// The concepts of the plan in a text that has just been analysed in `mode`, if they are told from such terms.
+    fn add_concepts(&self, text: &str, lang: Lang, mode: Mode, marks: &mut Vec<Range<usize>>) {
+        let recogniser = self.thesaurus.recogniser();
+        if self.concepts.is_empty() || recogniser.mode(lang) != Some(mode) {
+            return;
+        }
+        let mut found = Vec::new();
+        recogniser.found(lang, text, &self.tokens, &mut found);
+        let looked_for = found.into_iter().filter(|found| self.concepts.contains(&(lang, found.concept)));
+        marks.extend(looked_for.map(|found| found.bytes));
     }
 }
 

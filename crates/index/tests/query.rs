@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use merida_index::{Card, Entry, Index, Note, Part, Request, Results, Settings, Suggested};
+use merida_index::{Card, Entry, Index, Note, Part, Request, Results, Settings, Suggested, Thesaurus};
 use merida_law::{Article, Authority, ExpressionUri, Jurisdiction, LegalDate, Status, WorkKind, WorkUri};
 
 /// State, kind, year, title, language, status, authority, and units: number, heading, text, curated, suggested.
@@ -127,7 +127,9 @@ fn articles(text: &str) -> Vec<Article> {
 }
 
 fn library() -> Index {
-    let index = Index::in_memory(Settings::default()).expect("an index");
+    // What concepts find besides is tested in `concepts.rs`.
+    let thesaurus = Some(std::sync::Arc::new(Thesaurus::empty()));
+    let index = Index::in_memory(Settings { thesaurus, ..Settings::default() }).expect("an index");
     let mut writer = index.writer().expect("a writer");
     for (state, kind, year, title, language, status, authority, units) in LAWS {
         let jurisdiction: Jurisdiction = state.parse().expect("a code");

@@ -8,6 +8,12 @@ use serde::Serialize;
 use crate::Error;
 use crate::open::blocking;
 
+mod concepts;
+
+pub use concepts::{
+    ConceptFigures, ConceptOverlap, LabelCount, LanguageCount, PairOverlap, ThesaurusFigures,
+};
+
 /// A retrieval benchmark, as BEIR lays it out.
 #[derive(Clone, Debug)]
 pub struct RetrievalRequest {

@@ -12,6 +12,9 @@ use crate::{Address, Error, Library, exchange};
 pub(crate) mod akn;
 mod folder;
 pub(crate) mod markdown;
+mod skos;
+
+pub use skos::ThesaurusFormat;
 
 /// In which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

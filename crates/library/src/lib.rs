@@ -20,6 +20,7 @@ mod open;
 mod reindex;
 mod search;
 mod show;
+mod thesaurus;
 mod verify;
 mod withdraw;
 
@@ -30,23 +31,28 @@ pub use browse::{
 };
 pub use check::CheckRequest;
 pub use error::Error;
-pub use evaluate::{RetrievalFigures, RetrievalRequest, TagFigures, evaluate_retrieval, evaluate_tags};
-pub use export::{ExportFormat, ExportReport};
+pub use evaluate::{
+    ConceptFigures, ConceptOverlap, LabelCount, LanguageCount, PairOverlap, RetrievalFigures,
+    RetrievalRequest, TagFigures, ThesaurusFigures, evaluate_retrieval, evaluate_tags,
+};
+pub use export::{ExportFormat, ExportReport, ThesaurusFormat};
 pub use import::{
     Declared, DocumentReport, ImportReport, ImportRequest, LeftOut, Outcome, Progress, SourceProblem, Totals,
 };
 pub use marking::Marking;
 /// A piece of a query, as the index reads it.
 pub use merida_index::Part;
+pub use merida_index::{Concept, ConceptId, Label, LabelKind, Thesaurus};
 pub use merida_store::Timestamp;
 pub use open::{Library, Opening, Options, Repair};
 pub use reindex::ReindexReport;
 pub use search::{
-    Citation, FacetValue, Facets, FoundProvision, FoundWork, Interpretation, SearchAnswer, SearchRequest,
-    Sort, TagOrigin,
+    Citation, Expansion, FacetValue, Facets, FoundProvision, FoundWork, Interpretation, ReadConcept,
+    SearchAnswer, SearchRequest, Sort, TagOrigin,
 };
 pub use show::{
     ExpressionSummary, LaterTag, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage,
 };
+pub use thesaurus::{ConceptLabels, ConceptName, ConceptPage};
 pub use verify::{Finding, FindingKind, VerifyReport};
 pub use withdraw::{Tombstone, WithdrawReport, WithdrawRequest};

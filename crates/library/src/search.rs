@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use merida_index::{
-    ArticleFacet, ChapterFacet, Facet, Filters, Note, OriginKind, Part, ProvisionHit, Request, Results,
-    WorkHit,
+    ArticleFacet, ChapterFacet, ConceptId, Facet, Filters, Note, OriginKind, Part, ProvisionHit, Request,
+    Results, Thesaurus, WorkHit,
 };
 use merida_law::{
     Article, Authority, ExpressionUri, Jurisdiction, Language, LegalDate, ProvisionId, Region, Status,
@@ -44,6 +44,8 @@ pub struct SearchRequest {
     pub year_from: Option<i16>,
     /// Works made in this year or earlier.
     pub year_to: Option<i16>,
+    /// Concepts of the thesaurus; each stands for every kind of it.
+    pub concepts: Vec<ConceptId>,
     /// Only provisions whose articles are curated, or suggested.
     pub origins: Vec<TagOrigin>,
     /// In what order.
@@ -54,7 +56,7 @@ pub struct SearchRequest {
     pub offset: usize,
     /// How many provisions to show of each work.
     pub per_work: usize,
-    /// Only these words, without reading them as a citation.
+    /// Only these words, without reading them as a citation or a concept.
     pub literal: bool,
 }
 
@@ -72,6 +74,7 @@ impl Default for SearchRequest {
             authorities: Vec::new(),
             year_from: None,
             year_to: None,
+            concepts: Vec::new(),
             origins: Vec::new(),
             sort: Sort::default(),
             limit: 10,
@@ -196,6 +199,8 @@ pub struct Interpretation {
     pub citations: Vec<Citation>,
     /// Jurisdictions that it names.
     pub jurisdictions: Vec<Jurisdiction>,
+    /// Concepts of the thesaurus that it names, which are looked for in every language.
+    pub concepts: Vec<ReadConcept>,
     /// Passages in quotation marks, which must stand in the text as they are.
     pub phrases: Vec<String>,
     /// Words and phrases that must not stand in the text.
@@ -218,6 +223,32 @@ pub struct Interpretation {
     pub parts: Vec<Part>,
     /// What else the reader should know, such as that a long query was cut.
     pub notes: Vec<String>,
+}
+
+/// A concept that a query names.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReadConcept {
+    /// Its identity: `trading-in-influence`.
+    pub id: ConceptId,
+    /// As typed.
+    pub text: String,
+    /// Its preferred label in the language of what was typed.
+    pub label: String,
+    /// The language of that label.
+    pub language: Language,
+    /// The articles of the Convention that it belongs to.
+    pub articles: Vec<Article>,
+    /// What it is looked for by, in the languages of the library.
+    pub expansion: Vec<Expansion>,
+}
+
+/// What a concept is called in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Expansion {
+    /// The language.
+    pub language: Language,
+    /// The preferred label, then the others that are shown.
+    pub labels: Vec<String>,
 }
 
 /// A citation of a provision of national law.
@@ -313,6 +344,8 @@ pub struct Facets {
     pub years: Vec<FacetValue>,
     /// Curated and suggested.
     pub origins: Vec<FacetValue>,
+    /// The most frequent concepts of the thesaurus.
+    pub concepts: Vec<FacetValue>,
 }
 
 /// One value of a filter.
@@ -350,7 +383,7 @@ impl Library {
             total_works: results.total_works as u64,
             total_provisions: results.total_provisions as u64,
             works: results.works.into_iter().filter_map(found_work).collect(),
-            facets: Facets::of(&results.facets, self.taxonomy()),
+            facets: Facets::of(&results.facets, self.taxonomy(), self.thesaurus()),
             query: request.query,
             took_ms: started.elapsed().as_secs_f64() * 1_000.0,
         })
@@ -391,6 +424,7 @@ impl SearchRequest {
                 authorities: self.authorities.clone(),
                 year_from: self.year_from,
                 year_to: self.year_to,
+                concepts: self.concepts.clone(),
                 ..Filters::default()
             },
             sort: match self.sort {
@@ -455,6 +489,16 @@ impl Interpretation {
                 Part::Provision { text, number } => {
                     self.citations.push(Citation { text: text.clone(), number: number.clone() });
                 }
+                Part::Concept { text, id, label, language, articles, expansion } => {
+                    self.concepts.push(ReadConcept {
+                        id: id.clone(),
+                        text: text.clone(),
+                        label: label.clone(),
+                        language: *language,
+                        articles: articles.clone(),
+                        expansion: expansion.iter().map(Expansion::of).collect(),
+                    });
+                }
                 Part::Jurisdiction { jurisdiction, .. } => self.jurisdictions.push(*jurisdiction),
                 Part::Corrected { text, to } => {
                     self.words.push(to.clone());
@@ -471,6 +515,12 @@ impl Interpretation {
                 Part::Not { .. } | Part::Field { .. } => {}
             }
         }
+    }
+}
+
+impl Expansion {
+    fn of(read: &merida_index::Expansion) -> Self {
+        Self { language: read.language, labels: read.labels.clone() }
     }
 }
 
@@ -553,7 +603,7 @@ fn found_provision(hit: ProvisionHit) -> FoundProvision {
 }
 
 impl Facets {
-    fn of(facets: &merida_index::Facets, taxonomy: &Taxonomy) -> Self {
+    fn of(facets: &merida_index::Facets, taxonomy: &Taxonomy, thesaurus: &Thesaurus) -> Self {
         let mut years: Vec<FacetValue> =
             facets.years.iter().map(|f| value(f, f.value.to_string(), "")).collect();
         years.sort_by(|a, b| b.value.cmp(&a.value));
@@ -579,6 +629,14 @@ impl Facets {
             authorities: facets.authorities.iter().map(|f| value(f, f.value.to_string(), "")).collect(),
             years,
             origins: facets.origins.iter().map(|f| value(f, f.value.as_str().to_owned(), "")).collect(),
+            concepts: facets
+                .concepts
+                .iter()
+                .map(|f| {
+                    let name = thesaurus.get(&f.value).map(|concept| concept.name_in(Language::EN));
+                    value(f, f.value.to_string(), name.unwrap_or_default())
+                })
+                .collect(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use merida_library::{SearchRequest, Sort};
+use merida_library::{ConceptId, SearchRequest, Sort, Thesaurus};
 
 use crate::query::{Query, join, push};
 
@@ -29,11 +29,12 @@ pub(crate) enum Filter {
     Status,
     Authority,
     Origin,
+    Concept,
 }
 
 impl Filter {
     /// Every filter, in the order in which the page shows them.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Chapter,
         Self::Article,
         Self::Jurisdiction,
@@ -43,6 +44,7 @@ impl Filter {
         Self::Status,
         Self::Authority,
         Self::Origin,
+        Self::Concept,
     ];
 
     /// The name in query strings.
@@ -57,6 +59,7 @@ impl Filter {
             Self::Status => "status",
             Self::Authority => "authority",
             Self::Origin => "origin",
+            Self::Concept => "concept",
         }
     }
 }
@@ -99,6 +102,7 @@ impl Asked {
             statuses: values(query, Filter::Status, &mut ignored),
             authorities: values(query, Filter::Authority, &mut ignored),
             origins: values(query, Filter::Origin, &mut ignored),
+            concepts: concepts(query, &mut ignored),
             year_from: year(query, "year_from", &mut ignored),
             year_to: year(query, "year_to", &mut ignored),
             sort: one(query, "sort", &mut ignored).unwrap_or_default(),
@@ -141,6 +145,7 @@ impl Asked {
             Filter::Kind => shown(&request.kinds),
             Filter::Status => shown(&request.statuses),
             Filter::Authority => shown(&request.authorities),
+            Filter::Concept => shown(&request.concepts),
             Filter::Origin => request.origins.iter().map(|origin| origin.as_str().to_owned()).collect(),
         }
     }
@@ -255,6 +260,18 @@ fn chapters(query: &Query, ignored: &mut Vec<Ignored>) -> Vec<String> {
     chapters
 }
 
+/// Concepts that the thesaurus has.
+fn concepts(query: &Query, ignored: &mut Vec<Ignored>) -> Vec<ConceptId> {
+    let concepts: Vec<ConceptId> = values(query, Filter::Concept, ignored);
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        concepts.into_iter().partition(|id| Thesaurus::shipped().get(id).is_some());
+    for id in unknown {
+        let why = format!("\"{id}\" is not a concept of the thesaurus: they are listed at /thesaurus");
+        ignored.push(because(Filter::Concept.name(), id.as_str(), why));
+    }
+    known
+}
+
 fn one<T: FromStr<Err: Display>>(query: &Query, name: &str, ignored: &mut Vec<Ignored>) -> Option<T> {
     let text = query.first(name)?;
     text.parse().map_err(|error| ignored.push(because(name, text, error))).ok()
@@ -311,7 +328,7 @@ mod tests {
     #[test]
     fn what_can_be_seen_can_be_cited() {
         let raw = "q=trafic+d%27influence&chapter=III&article=15(a)&article=18&jurisdiction=ke&lang=zh-Hant&kind=act\
-                   &status=in-force&authority=official-text&origin=curated&year_from=1990&year_to=2024&sort=newest\
+                   &status=in-force&authority=official-text&origin=curated&concept=extradition&year_from=1990&year_to=2024&sort=newest\
                    &literal=1&offset=20";
         let asked = asked(raw);
         assert_eq!(asked.ignored, []);

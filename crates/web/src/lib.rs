@@ -33,7 +33,7 @@ use merida_library::Library;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{about, article, home, jurisdiction, search, try_api, work};
+use crate::pages::{about, article, home, jurisdiction, search, thesaurus, try_api, work};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::texts::{Locale, Texts};
@@ -72,6 +72,10 @@ pub fn app(library: Library, settings: Settings) -> Router {
         .route("/article/{*article}", get(article::show))
         .route("/akn/{*uri}", get(work::show))
         .route("/jurisdiction/{code}", get(jurisdiction::show))
+        .route("/thesaurus", get(thesaurus::list))
+        .route("/thesaurus.ttl", get(thesaurus::turtle))
+        .route("/thesaurus.jsonld", get(thesaurus::json_ld))
+        .route("/thesaurus/{id}", get(thesaurus::show))
         .route("/about", get(about::show))
         .route("/api", get(try_api::show))
         .route("/search.atom", get(machine::feed))
@@ -102,6 +106,8 @@ fn api_routes() -> Router<Arc<Site>> {
         .route("/api/v1/articles/{*article}", get(api::article))
         .route("/api/v1/jurisdictions", get(api::jurisdictions))
         .route("/api/v1/jurisdictions/{code}", get(api::jurisdiction))
+        .route("/api/v1/concepts", get(api::concepts))
+        .route("/api/v1/concepts/{concept_id}", get(api::concept))
         .route("/api/v1/stats", get(api::stats))
         .route("/api/v1/openapi.json", get(api::openapi))
 }

@@ -63,6 +63,8 @@ pub(crate) async fn sitemap(State(site): State<Arc<Site>>, uri: Uri) -> Result<R
     if offset == 0 {
         add("/");
         add("/about");
+        add("/thesaurus");
+        site.library.concepts().iter().for_each(|concept| add(&format!("/thesaurus/{}", concept.id)));
         merida_law::Article::all().for_each(|article| add(&format!("/article/{article}")));
         let overview = site.library.overview().await?;
         overview.jurisdictions.iter().for_each(|j| add(&format!("/jurisdiction/{}", j.jurisdiction.code())));

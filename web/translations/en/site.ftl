@@ -5,6 +5,7 @@ skip-to-content = Skip to the content
 nav-label = Main
 nav-articles = Articles
 nav-states = States
+nav-thesaurus = Thesaurus
 nav-about = About
 nav-api = API
 footer-what = A repository of national anti-corruption law, searchable in many languages and organised by the articles of the United Nations Convention against Corruption.
@@ -114,6 +115,12 @@ read-instead = { $read } for { $typed }
 read-common = left out as too common
 read-without = Search without
 read-literally = Search only these words
+read-concept = { $count ->
+    [0] the concept, for which this library has no language
+    [one] the concept, in 1 language
+   *[other] the concept, in { $shown } languages
+}
+read-concept-articles = { $concept } (Article { $articles })
 read-again = Read it as a citation or a State where it names one
 
 note-cut = The question was longer than { $shown } characters; the rest was left out.
@@ -141,6 +148,7 @@ facet-kind = Kind
 facet-status = Status
 facet-authority = Authority
 facet-origin = Link to the article
+facet-concept = Concept
 facet-year = Year
 facet-more = { $count ->
     [one] 1 more
@@ -149,6 +157,25 @@ facet-more = { $count ->
 year-from = from
 year-to = to
 year-apply = Apply
+
+## Thesaurus
+
+thesaurus-title = Thesaurus
+thesaurus-lede = { $count ->
+    [one] 1 concept of anti-corruption law, with the terms that laws of many languages use for it. A question that holds one of them finds the provisions in every language.
+   *[other] { $shown } concepts of anti-corruption law, with the terms that laws of many languages use for them. A question that holds one of them finds the provisions in every language.
+}
+thesaurus-forms = As SKOS, for machines:
+thesaurus-holdings = { $provisions } of { $works } deal with it or a kind of it.
+thesaurus-search = Show them
+thesaurus-ask = Show the best first
+thesaurus-labels = Terms
+thesaurus-preferred = Term
+thesaurus-alternative = Other terms
+thesaurus-articles = Articles of the Convention
+thesaurus-broader = A kind of
+thesaurus-narrower = Kinds of it
+thesaurus-related = Beside it
 
 ## Errors
 

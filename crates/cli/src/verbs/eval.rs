@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use merida_library::{RetrievalRequest, evaluate_retrieval, evaluate_tags};
+use merida_library::{
+    ConceptFigures, Library, RetrievalRequest, ThesaurusFigures, evaluate_retrieval, evaluate_tags,
+};
 
 use crate::Ending;
 use crate::args::{Eval, Evaluation, Retrieval};
@@ -26,8 +28,72 @@ pub(crate) async fn run(eval: Eval) -> anyhow::Result<Ending> {
             }
         }
         Evaluation::Retrieval(retrieval) => measure_retrieval(retrieval).await?,
+        Evaluation::Thesaurus { .. } | Evaluation::Concepts { .. } => {}
     }
     Ok(Ending::Done)
+}
+
+/// What is measured on a library.
+pub(crate) async fn run_on(library: &Library, eval: Eval) -> anyhow::Result<Ending> {
+    match eval.what {
+        Evaluation::Thesaurus { json } => {
+            let figures = library.evaluate_thesaurus().await?;
+            if json { terminal::json(&figures)? } else { terminal::text(&labels(&figures))? }
+        }
+        Evaluation::Concepts { all, json } => {
+            let figures = library.evaluate_concepts(all).await?;
+            if json { terminal::json(&figures)? } else { terminal::text(&concepts(&figures))? }
+        }
+        Evaluation::Tags { .. } | Evaluation::Retrieval(_) => return run(eval).await,
+    }
+    Ok(Ending::Done)
+}
+
+fn labels(figures: &ThesaurusFigures) -> String {
+    let mut text = format!(
+        "{} concepts, {} provisions read\n{:<10}{:>8}{:>10}{:>8}\n",
+        figures.concepts, figures.provisions, "language", "labels", "attested", "share"
+    );
+    for row in &figures.languages {
+        let share = row.attested as f64 / row.labels.max(1) as f64;
+        let _ = writeln!(text, "{:<10}{:>8}{:>10}{:>8.3}", row.language, row.labels, row.attested, share);
+    }
+    for row in figures.languages.iter().filter(|row| row.attested < row.labels) {
+        let _ = writeln!(text, "\nstand nowhere ({}):", row.language);
+        let nowhere = figures.labels.iter().filter(|l| l.language == row.language && l.provisions == 0);
+        for label in nowhere {
+            let _ = writeln!(text, "  {}  ({}, {})", label.text, label.concept, label.kind.as_str());
+        }
+    }
+    text
+}
+
+fn concepts(figures: &ConceptFigures) -> String {
+    let mut text = format!("{:<44}{:>8}{:>8}{:>11}\n", "concept", "overlap", "lowest", "recall@50");
+    let share = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+    for row in &figures.concepts {
+        let _ = writeln!(
+            text,
+            "{:<44}{:>8}{:>8}{:>11}",
+            row.concept.as_str(),
+            share(row.overlap),
+            share(row.lowest),
+            share(row.recall_50)
+        );
+    }
+    let _ = writeln!(text, "\n{:<12}{:>8}", "languages", "overlap");
+    for pair in &figures.pairs {
+        let _ = writeln!(
+            text,
+            "{:<12}{:>8.3}",
+            format!("{} {}", pair.languages[0], pair.languages[1]),
+            pair.overlap
+        );
+    }
+    let _ = writeln!(text, "\naverage overlap of the top ten works  {:.3}", figures.overlap);
+    let _ = writeln!(text, "lowest pair of languages              {:.3}", figures.lowest_pair);
+    let _ = writeln!(text, "recall@50 in other languages          {:.3}", figures.recall_50);
+    text
 }
 
 async fn measure_retrieval(retrieval: Retrieval) -> anyhow::Result<()> {

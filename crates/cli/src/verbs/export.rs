@@ -1,4 +1,4 @@
-//! `merida export`: one work, or the whole library.
+//! `merida export`: one work, the whole library, or the thesaurus.
 
 use anyhow::Context;
 use merida_library::Library;
@@ -23,8 +23,12 @@ pub(crate) async fn run(library: &Library, export: Export) -> anyhow::Result<End
             ))?;
         }
     }
-    if let Some(address) = &export.address {
-        let text = library.export(address, export.format).await?;
+    let text = match (&export.address, export.thesaurus) {
+        (Some(address), _) => Some(library.export(address, export.format).await?),
+        (None, Some(form)) => Some(library.export_thesaurus(form, &export.base_url)),
+        (None, None) => None,
+    };
+    if let Some(text) = text {
         match &export.output {
             Some(file) => {
                 std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;

@@ -32,6 +32,7 @@ fn request(search: Search) -> SearchRequest {
         authorities: search.authorities,
         year_from: search.year_from,
         year_to: search.year_to,
+        concepts: search.concepts,
         origins: search.origins,
         sort: search.sort,
         limit: search.limit,
@@ -45,6 +46,18 @@ fn page(answer: &SearchAnswer) -> String {
     let mut text = String::new();
     for note in &answer.interpretation.notes {
         let _ = writeln!(text, "note: {note}");
+    }
+    for concept in &answer.interpretation.concepts {
+        let articles: Vec<String> = concept.articles.iter().map(ToString::to_string).collect();
+        let languages: Vec<&str> = concept.expansion.iter().map(|e| e.language.bcp47()).collect();
+        let _ = writeln!(
+            text,
+            "read as the concept {} [{}] in {}; without it: -concept:{}",
+            concept.label,
+            articles.join(" "),
+            languages.join(" "),
+            concept.id
+        );
     }
     let (works, provisions) = (answer.total_works, answer.total_provisions);
     let _ = writeln!(text, "{provisions} provisions in {works} works, {:.1} ms", answer.took_ms);

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use tantivy::schema::Value;
 use tantivy::{DocId, TantivyDocument, TantivyError};
 
+use super::concepts::ConceptSet;
 use super::facets::Counts;
 use super::score::Prepared;
 use super::snapshot::{Segment, Snapshot, Tags};
@@ -77,6 +78,8 @@ pub(super) struct Sieve {
     expressions: Vec<u8>,
     /// [`Sieve::PASSES`], and which filters on tags would have to be lifted.
     tags: Vec<u8>,
+    /// For each set of concepts, [`PASSES_ALL`] or [`BY_CONCEPTS`]; empty where nothing is asked.
+    concepts: Vec<u8>,
     priors: Vec<f32>,
     curated: Vec<f32>,
     rungs: Vec<f32>,
@@ -88,6 +91,8 @@ pub(super) struct Sieve {
 pub(super) const PASSES_ALL: u8 = 0;
 /// Added to the bits of [`Sieve::tags`] in a match that fails by its tags alone.
 pub(super) const BY_TAGS: u8 = 64;
+/// The lift of a match that fails by its concepts alone.
+pub(super) const BY_CONCEPTS: u8 = 128;
 /// The match passes where the filter on articles is lifted.
 pub(super) const LIFT_ARTICLES: u8 = 2;
 /// The match passes where the filter on origins is lifted.
@@ -114,6 +119,7 @@ impl Sieve {
         Self {
             expressions: expressions.collect(),
             tags: snapshot.tag_sets.iter().map(|tags| tags_pass(filters, tags)).collect(),
+            concepts: concepts_pass(snapshot, filters),
             priors: snapshot.cards.iter().map(|card| prior(&ranking.prior, card)).collect(),
             curated: snapshot
                 .tag_sets
@@ -132,6 +138,16 @@ impl Sieve {
         }
         self.rungs.iter().position(|&rung| share >= rung).unwrap_or(self.rungs.len()) as u8
     }
+}
+
+/// What each set of concepts passes; empty where no concept is asked for.
+fn concepts_pass(snapshot: &Snapshot, filters: &Filters) -> Vec<u8> {
+    if filters.concepts.is_empty() {
+        return Vec::new();
+    }
+    let asked: Vec<_> = filters.concepts.iter().filter_map(|id| snapshot.thesaurus.number(id)).collect();
+    let passes = |set: &ConceptSet| asked.iter().any(|&concept| set.holds(concept));
+    snapshot.concept_sets.iter().map(|set| if passes(set) { PASSES_ALL } else { BY_CONCEPTS }).collect()
 }
 
 fn tags_pass(filters: &Filters, tags: &Tags) -> u8 {
@@ -228,6 +244,11 @@ impl Gathered {
             (lift, by_tags) if by_tags & Sieve::PASSES != 0 => lift,
             (PASSES_ALL, by_tags) if by_tags != 0 => BY_TAGS | by_tags,
             _ => return,
+        };
+        let lift = match sieve.concepts.get(segment.concepts[doc as usize] as usize) {
+            None | Some(&PASSES_ALL) => lift,
+            Some(_) if lift == PASSES_ALL => BY_CONCEPTS,
+            Some(_) => return,
         };
         let coordination = 1.0 - sieve.coordination + sieve.coordination * share;
         let score = score * coordination * sieve.priors[expression] * sieve.curated[tags];
@@ -374,7 +395,8 @@ impl Snapshot {
             let segment = &self.segments[range.segment];
             for found in &range.matches {
                 let expression = segment.expression[found.doc as usize];
-                counts.add(expression, segment.tags[found.doc as usize], found.lift);
+                let doc = found.doc as usize;
+                counts.add(expression, segment.tags[doc], segment.concepts[doc], found.lift);
                 if found.lift == PASSES_ALL {
                     let work = &mut works[self.work_of[expression as usize] as usize];
                     work.0 += 1;
@@ -447,7 +469,7 @@ impl Snapshot {
                 }
             }
         }
-        let mut marker = Marker::new(plan);
+        let mut marker = Marker::new(plan, &self.thesaurus);
         let mut hits = Vec::with_capacity(page.len());
         for (&work, mut best) in page.iter().zip(best) {
             best.sort_unstable();

@@ -5,11 +5,11 @@ use std::hash::Hash;
 
 use merida_law::Status;
 
-use super::collect::{BY_TAGS, Dimension, LIFT_ARTICLES, LIFT_ORIGINS, PASSES_ALL};
+use super::collect::{BY_CONCEPTS, BY_TAGS, Dimension, LIFT_ARTICLES, LIFT_ORIGINS, PASSES_ALL};
 use super::snapshot::Snapshot;
 use super::table::Card;
 use crate::results::{ArticleFacet, ChapterFacet, Facet, Facets, chapter_of};
-use crate::{Filters, OriginKind};
+use crate::{Concept, ConceptId, Filters, OriginKind};
 
 /// How many entries match, by expression and by set of tags; and how many more would, were one filter lifted.
 pub(super) struct Counts {
@@ -18,6 +18,8 @@ pub(super) struct Counts {
     lifted: [Vec<usize>; 7],
     lifted_articles: Vec<usize>,
     lifted_origins: Vec<usize>,
+    concepts: Vec<usize>,
+    lifted_concepts: Vec<usize>,
 }
 
 impl Counts {
@@ -39,14 +41,21 @@ impl Counts {
             lifted: asked.map(|asked| none(asked, cards)),
             lifted_articles: none(!filters.articles.is_empty() || !filters.chapters.is_empty(), tags),
             lifted_origins: none(!filters.origins.is_empty(), tags),
+            concepts: vec![0; snapshot.concept_sets.len()],
+            lifted_concepts: none(!filters.concepts.is_empty(), snapshot.concept_sets.len()),
         }
     }
 
-    pub(super) fn add(&mut self, expression: u32, tags: u32, lift: u8) {
-        let (expression, tags) = (expression as usize, tags as usize);
+    pub(super) fn add(&mut self, expression: u32, tags: u32, concepts: u32, lift: u8) {
+        let (expression, tags, concepts) = (expression as usize, tags as usize, concepts as usize);
         if lift == PASSES_ALL {
             self.expressions[expression] += 1;
             self.tags[tags] += 1;
+            self.concepts[concepts] += 1;
+            return;
+        }
+        if lift == BY_CONCEPTS {
+            self.lifted_concepts[concepts] += 1;
             return;
         }
         if lift & BY_TAGS == 0 {
@@ -85,7 +94,38 @@ impl Counts {
                 .by(Dimension::Authority, cards, &filters.authorities, |card| Some(card.authority)),
             years,
             origins: self.origins(snapshot, filters),
+            concepts: self.concepts(snapshot, filters),
         }
+    }
+
+    fn concepts(&self, snapshot: &Snapshot, filters: &Filters) -> Vec<Facet<ConceptId>> {
+        let thesaurus = &snapshot.thesaurus;
+        let mut counts = vec![0; thesaurus.concepts().len()];
+        for (number, set) in snapshot.concept_sets.iter().enumerate() {
+            let count = self.concepts[number] + self.lifted_concepts.get(number).copied().unwrap_or(0);
+            if count > 0 {
+                set.concepts.iter().for_each(|&concept| counts[usize::from(concept)] += count);
+            }
+        }
+        let facet = |(concept, count): (&Concept, usize)| Facet {
+            selected: filters.concepts.contains(&concept.id),
+            value: concept.id.clone(),
+            count,
+        };
+        let mut facets: Vec<Facet<ConceptId>> = thesaurus
+            .concepts()
+            .iter()
+            .zip(counts)
+            .map(facet)
+            .filter(|facet| facet.count > 0 || facet.selected)
+            .collect();
+        facets.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        let mut place = 0;
+        facets.retain(|facet| {
+            place += 1;
+            place <= Facets::MOST_CONCEPTS || facet.selected
+        });
+        facets
     }
 
     /// The values of a property, the most frequent first.

@@ -7,6 +7,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError, Term};
 
+use super::concepts::ConceptSet;
 use super::snapshot::{Segment, Snapshot};
 use super::table::Card;
 use crate::OriginKind;
@@ -183,6 +184,9 @@ impl Snapshot {
         if let Some(passes) = self.by_tags(condition) {
             return Ok(column(&segment.tags, &passes));
         }
+        if let Some(passes) = self.by_concepts(condition) {
+            return Ok(column(&segment.concepts, &passes));
+        }
         match condition {
             Condition::All(parts) => {
                 let mut bits = Bits::all(entries);
@@ -263,6 +267,22 @@ impl Snapshot {
         }
     }
 
+    /// Which sets of concepts meet the condition, where it asks of concepts alone.
+    fn by_concepts(&self, condition: &Condition) -> Option<Vec<bool>> {
+        let count = self.concept_sets.len();
+        match condition {
+            Condition::All(parts) => joined(parts, count, true, |part| self.by_concepts(part)),
+            Condition::Any(parts) => joined(parts, count, false, |part| self.by_concepts(part)),
+            Condition::Not(part) => Some(self.by_concepts(part)?.into_iter().map(|met| !met).collect()),
+            Condition::Is(Property::Concept(id)) => {
+                let number = self.thesaurus.number(id);
+                let holds = |set: &ConceptSet| number.is_some_and(|number| set.holds(number));
+                Some(self.concept_sets.iter().map(holds).collect())
+            }
+            _ => None,
+        }
+    }
+
     /// Which sets of tags meet the condition, where it asks of tags alone.
     fn by_tags(&self, condition: &Condition) -> Option<Vec<bool>> {
         let count = self.tag_sets.len();
@@ -295,7 +315,9 @@ type Asks<'a> = Box<dyn Fn(&Card) -> bool + 'a>;
 /// Whether a card has a property, where cards have it.
 fn of_card(property: &Property) -> Option<Asks<'_>> {
     Some(match property {
-        Property::Article(..) | Property::Chapter(..) | Property::Origin(_) => return None,
+        Property::Article(..) | Property::Chapter(..) | Property::Origin(_) | Property::Concept(_) => {
+            return None;
+        }
         Property::Jurisdiction(asked) => Box::new(move |card| card.jurisdiction == *asked),
         Property::Region(asked) => Box::new(move |card| card.jurisdiction.region() == Some(*asked)),
         Property::SubRegion(asked) => Box::new(move |card| card.jurisdiction.sub_region() == Some(*asked)),

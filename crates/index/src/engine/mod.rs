@@ -5,6 +5,7 @@
 //! every facet, which leaves nothing to be skipped.
 
 mod collect;
+mod concepts;
 mod context;
 mod facets;
 mod holdings;
@@ -23,10 +24,10 @@ use std::sync::{Arc, Mutex, RwLock};
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
-use crate::query::{Plan, Reader};
+use crate::query::{Expander, Plan, Reader};
 use crate::ranking::Ranking;
 use crate::snippet::Marker;
-use crate::{IndexError, Request, Results};
+use crate::{IndexError, Request, Results, Thesaurus};
 use schema::{FORMAT, Fields};
 use snapshot::Snapshot;
 use table::{Extent, Table};
@@ -43,11 +44,19 @@ pub struct Settings {
     pub writer_bytes: usize,
     /// How answers are ranked; none for the ranking that ships.
     pub ranking: Option<Ranking>,
+    /// The concepts that are found in texts and queries; none for the thesaurus that ships.
+    pub thesaurus: Option<Arc<Thesaurus>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { search_threads: 0, writer_threads: 0, writer_bytes: 192 << 20, ranking: None }
+        Self { search_threads: 0, writer_threads: 0, writer_bytes: 192 << 20, ranking: None, thesaurus: None }
+    }
+}
+
+impl Settings {
+    fn thesaurus(&self) -> &Arc<Thesaurus> {
+        self.thesaurus.as_ref().unwrap_or(Thesaurus::shipped())
     }
 }
 
@@ -71,6 +80,8 @@ struct Inner {
 #[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Payload {
     format: u32,
+    /// The thesaurus with which entries were put.
+    thesaurus: u64,
     stamp: u64,
     extent: Extent,
 }
@@ -117,6 +128,11 @@ impl Index {
         {
             return Err(other_format(payload.format));
         }
+        if let Some(payload) = payload
+            && payload.thesaurus != settings.thesaurus().fingerprint()
+        {
+            return Err(IndexError::OtherThesaurus(folder.to_owned()));
+        }
         let extent = payload.unwrap_or_default().extent;
         let table = Table::read(folder, FORMAT, extent)?;
         Self::assemble(Some(folder), settings, engine, table).map_err(|error| match error {
@@ -143,11 +159,12 @@ impl Index {
         engine: tantivy::Index,
         table: Table,
     ) -> Result<Self, IndexError> {
-        schema::register(&engine);
+        schema::register(&engine, settings.thesaurus());
         let (_, fields) = schema::schema();
         let reader: IndexReader =
             engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_error)?;
-        let snapshot = Snapshot::load(reader.searcher(), fields, &table).map_err(engine_error)?;
+        let snapshot =
+            Snapshot::load(reader.searcher(), fields, &table, settings.thesaurus()).map_err(engine_error)?;
         let inner = Inner {
             folder: folder.map(Path::to_owned),
             settings,
@@ -223,28 +240,39 @@ impl Index {
             Some(otherwise) if !snapshot.can_be_met(&plan).map_err(engine_error)? => otherwise,
             _ => &plan,
         };
-        Ok(Marker::new(plan))
+        Ok(Marker::new(plan, self.inner.settings.thesaurus()))
     }
 
     fn read(&self, snapshot: &Snapshot, request: &Request) -> (crate::Interpretation, Plan) {
         let mut analyser = crate::analysis::Analyser::default();
         let share = |lang, word: &str| snapshot.share(lang, word);
         let titled = |words: &[Vec<String>]| snapshot.is_titled(words);
+        let thesaurus = self.inner.settings.thesaurus();
+        let occurs = |concept| snapshot.concept_entries(concept) > 0;
+        let expander =
+            Expander { thesaurus, ranking: self.ranking(), langs: snapshot.langs(), occurs: &occurs };
         let mut reader = Reader {
             titled: &titled,
             langs: snapshot.langs(),
             ranking: self.ranking(),
             share: &share,
             corrections: std::collections::HashMap::new(),
+            thesaurus,
             apart: false,
         };
         let mut reading = reader.read(request, &mut analyser);
         if !request.literal {
-            let corrections = snapshot.corrections(&reading.plan);
+            let mut corrections = snapshot.corrections(&reading.plan);
+            if !corrections.is_empty() {
+                // A term of law in a language that the library does not hold is not misspelt.
+                let covered = expander.covered(&reading.interpretation, &mut analyser);
+                corrections.retain(|word, _| !covered.contains(word));
+            }
             if !corrections.is_empty() {
                 reader.corrections = corrections;
                 reading = reader.read(request, &mut analyser);
             }
+            expander.expand(&mut reading, &mut analyser);
         }
         reading.interpretation.languages = snapshot.languages_of(&reading.plan);
         (reading.interpretation, reading.plan)
@@ -268,7 +296,8 @@ impl Index {
 impl Inner {
     fn reload(&self, table: &Table) -> Result<(), IndexError> {
         self.reader.reload().map_err(engine_error)?;
-        let fresh = Snapshot::load(self.reader.searcher(), self.fields, table).map_err(engine_error)?;
+        let fresh = Snapshot::load(self.reader.searcher(), self.fields, table, self.settings.thesaurus())
+            .map_err(engine_error)?;
         *self.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(fresh);
         Ok(())
     }

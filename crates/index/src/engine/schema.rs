@@ -1,15 +1,19 @@
 //! The fields of an entry in tantivy, and how text is cut into terms there.
 
+use std::sync::Arc;
+
 use tantivy::Index;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
+use super::concepts::{self, ConceptTerms};
+use crate::Thesaurus;
 use crate::analysis::{Analyser, Lang, Mode, Tokens};
 
 /// The format of the index. A folder of another format is rebuilt.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// The fields of an entry.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +36,8 @@ pub(crate) struct Fields {
     pub(crate) heading: Field,
     /// Heading and text, folded.
     pub(crate) exact: Field,
+    /// The concepts that stand in heading and text; see [`super::concepts`].
+    pub(crate) concept: Field,
     /// Its number in one form.
     pub(crate) label: Field,
     /// What a hit shows.
@@ -54,6 +60,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
             .set_index_option(IndexRecordOption::Basic)
             .set_fieldnorms(false),
     );
+    let concept = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(CONCEPT)
+            .set_index_option(IndexRecordOption::WithFreqs)
+            .set_fieldnorms(false),
+    );
     let fields = Fields {
         expression: builder.add_u64_field("expression", FAST | INDEXED),
         tags: builder.add_u64_field("tags", FAST),
@@ -62,8 +74,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         lang: builder.add_u64_field("lang", FAST),
         heading_words: builder.add_u64_field("heading_words", FAST),
         text: builder.add_text_field("text", text(TEXT, IndexRecordOption::WithFreqsAndPositions)),
-        heading: builder.add_text_field("heading", text(TEXT, IndexRecordOption::WithFreqs)),
         exact: builder.add_text_field("exact", text(EXACT, IndexRecordOption::WithFreqsAndPositions)),
+        // Fields are analysed in this order; concepts are told from what text and exact were analysed into last.
+        concept: builder.add_text_field("concept", concept),
+        heading: builder.add_text_field("heading", text(TEXT, IndexRecordOption::WithFreqs)),
         label: builder.add_text_field("label", label),
         stored: builder.add_text_field("stored", STORED),
     };
@@ -72,11 +86,15 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 const TEXT: &str = "merida-text";
 const EXACT: &str = "merida-exact";
+const CONCEPT: &str = "merida-concept";
 
-pub(crate) fn register(index: &Index) {
+pub(crate) fn register(index: &Index, thesaurus: &Arc<Thesaurus>) {
     for (name, mode) in [(TEXT, Mode::Text), (EXACT, Mode::Exact)] {
-        index.tokenizers().register(name, TextAnalyzer::from(Terms::new(mode)));
+        let terms = Terms::new(mode, Arc::clone(thesaurus));
+        index.tokenizers().register(name, TextAnalyzer::from(terms));
     }
+    let concepts = ConceptTerms::new(Arc::clone(thesaurus));
+    index.tokenizers().register(CONCEPT, TextAnalyzer::from(concepts));
 }
 
 /// The value of an analysed field: text that begins with the code of its language.
@@ -103,14 +121,16 @@ pub(crate) fn term(lang: Lang, term: &str) -> String {
 #[derive(Clone)]
 struct Terms {
     mode: Mode,
+    thesaurus: Arc<Thesaurus>,
     analyser: Analyser,
     tokens: Tokens,
     token: Token,
 }
 
 impl Terms {
-    fn new(mode: Mode) -> Self {
-        Self { mode, analyser: Analyser::default(), tokens: Tokens::default(), token: Token::default() }
+    fn new(mode: Mode, thesaurus: Arc<Thesaurus>) -> Self {
+        let (tokens, token) = (Tokens::default(), Token::default());
+        Self { mode, thesaurus, analyser: Analyser::default(), tokens, token }
     }
 }
 
@@ -121,6 +141,7 @@ impl Tokenizer for Terms {
         let (code, body) = text.split_at_checked(2).unwrap_or((Lang::OTHER.code(), ""));
         let lang = Lang::from_code(code).unwrap_or(Lang::OTHER);
         self.analyser.analyse(body, lang, self.mode, &mut self.tokens);
+        concepts::remember(&self.thesaurus, lang, self.mode, body, &self.tokens);
         self.token.reset();
         let prefix = if self.mode == Mode::Text { lang.code() } else { "" };
         TermStream { tokens: &self.tokens, next: 0, prefix, token: &mut self.token }

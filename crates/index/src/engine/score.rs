@@ -14,12 +14,14 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, TERMINATED, TantivyError, Term};
 
 use super::collect::{Gathered, Sieve};
+use super::concepts::Place;
 use super::meets::{Bits, Forms};
 use super::schema;
 use super::snapshot::{Segment, Snapshot};
 use crate::analysis::{Lang, Script};
 use crate::query::{Clause, Condition, Field, Plan};
 use crate::ranking::{Bm25, Ranking};
+use crate::thesaurus::ConceptNumber;
 
 /// How many entries a window holds: scores of 16 bytes fill a quarter of a megabyte.
 const WINDOW: u32 = 1 << 14;
@@ -43,6 +45,8 @@ pub(super) struct Prepared {
     by_tags: Vec<Vec<Gift>>,
     /// What conditions give to the entries of each segment that meet them.
     by_meeting: Vec<Vec<(Bits, Gift)>>,
+    /// What each set of tags gives to entries that are answers already.
+    by_tags_beside: Vec<Vec<Gift>>,
     pub(super) looks_for_nothing: bool,
 }
 
@@ -66,6 +70,7 @@ pub(super) struct Located {
     weight: f32,
     norms: usize,
     is_label: bool,
+    is_concept: bool,
 }
 
 /// What an expression gives to its entries.
@@ -89,13 +94,14 @@ struct Slot {
 }
 
 impl Snapshot {
-    fn indexes(&self, segment: &Segment) -> Result<[Arc<InvertedIndexReader>; 4], TantivyError> {
+    fn indexes(&self, segment: &Segment) -> Result<[Arc<InvertedIndexReader>; 5], TantivyError> {
         let fields = self.fields;
         Ok([
             segment.reader.inverted_index(fields.text)?,
             segment.reader.inverted_index(fields.heading)?,
             segment.reader.inverted_index(fields.exact)?,
             segment.reader.inverted_index(fields.label)?,
+            segment.reader.inverted_index(fields.concept)?,
         ])
     }
 
@@ -134,6 +140,7 @@ impl Snapshot {
             given: vec![Given::default()],
             by_tags: Vec::new(),
             by_meeting: Vec::new(),
+            by_tags_beside: Vec::new(),
             looks_for_nothing: plan.words.is_empty(),
         };
         let indexes =
@@ -156,7 +163,7 @@ impl Snapshot {
         for word in &mut prepared.words {
             word.share /= total.max(f32::MIN_POSITIVE);
         }
-        self.give(plan, &mut prepared);
+        self.give(plan, ranking, &mut prepared);
         self.reward(plan, &mut prepared)?;
         if let Some(condition) = &plan.condition {
             let segments = self.segments.iter();
@@ -171,7 +178,7 @@ impl Snapshot {
         &self,
         number: usize,
         word: &crate::query::Word,
-        indexes: &[[Arc<InvertedIndexReader>; 4]],
+        indexes: &[[Arc<InvertedIndexReader>; 5]],
         ranking: &Ranking,
         tables: &mut HashMap<(u8, usize), usize>,
         prepared: &mut Prepared,
@@ -179,6 +186,7 @@ impl Snapshot {
         let mut found: Vec<(usize, Located)> = Vec::new();
         let (mut in_text, mut in_exact, mut entries) = (0u64, 0u64, 0u64);
         let mut cited = false;
+        let mut of_concepts = 0;
         for clause in &word.clauses {
             match clause {
                 Clause::Term { field, term, weight } => {
@@ -204,6 +212,7 @@ impl Snapshot {
                                 weight: *weight,
                                 norms,
                                 is_label: false,
+                                is_concept: false,
                             },
                         ));
                     }
@@ -224,6 +233,7 @@ impl Snapshot {
                             weight: *score,
                             norms: 0,
                             is_label: true,
+                            is_concept: false,
                         });
                     }
                 }
@@ -241,23 +251,91 @@ impl Snapshot {
                             let (field, weight) = (Field::Exact, *weight);
                             found.push((
                                 segment,
-                                Located { word: number, field, info, weight, norms, is_label: false },
+                                Located {
+                                    word: number,
+                                    field,
+                                    info,
+                                    weight,
+                                    norms,
+                                    is_label: false,
+                                    is_concept: false,
+                                },
                             ));
                         }
                     }
                 }
                 Clause::Tag { .. } | Clause::Jurisdiction { .. } | Clause::Meets { .. } => cited = true,
+                Clause::Concept { concept, languages, weight, .. } => {
+                    let Some(concept) = self.thesaurus.number(concept) else { continue };
+                    let rarity = self.rarity(concept);
+                    of_concepts = of_concepts.max(self.concept_entries(concept));
+                    for &lang in languages {
+                        let weight = weight * rarity * word.weight;
+                        self.locate_concept(number, concept, lang, weight, ranking, tables, prepared);
+                    }
+                }
                 Clause::Title { .. } => {}
             }
         }
         let (frequency, entries) =
             if in_text > 0 { (in_text, entries) } else { (in_exact, self.lengths.docs.max(entries)) };
-        let idf = if cited && frequency == 0 { CITED } else { idf(frequency, entries) };
+        let idf = match (frequency, of_concepts) {
+            (0, entries @ 1..) => idf(entries, self.lengths.docs),
+            (0, _) if cited => CITED,
+            _ => idf(frequency, entries),
+        };
         for (segment, mut located) in found {
             located.weight *= idf * word.weight;
             prepared.terms[segment].push(located);
         }
         Ok(idf)
+    }
+
+    /// Finds the terms of a concept in a language.
+    #[expect(clippy::too_many_arguments, reason = "what is looked for, and the state of one loop")]
+    fn locate_concept(
+        &self,
+        word: usize,
+        concept: ConceptNumber,
+        lang: Lang,
+        weight: f32,
+        ranking: &Ranking,
+        tables: &mut HashMap<(u8, usize), usize>,
+        prepared: &mut Prepared,
+    ) {
+        for (place, field, share) in [
+            (Place::Anywhere, Field::Text(lang), ranking.concept.text),
+            (Place::Heading, Field::Heading(lang), ranking.concept.heading),
+        ] {
+            let mut norms = None;
+            for (number, segment) in self.segments.iter().enumerate() {
+                let Some(info) = segment.concept_postings.get(&(concept, lang, place)) else { continue };
+                let norms = *norms.get_or_insert_with(|| {
+                    *tables.entry(self.norm_kind(field, "")).or_insert_with(|| {
+                        prepared.norms.push(Arc::new(self.norm_table(field, "", ranking)));
+                        prepared.norms.len() - 1
+                    })
+                });
+                prepared.terms[number].push(Located {
+                    word,
+                    field,
+                    info: info.clone(),
+                    weight: weight * share,
+                    norms,
+                    is_label: false,
+                    is_concept: true,
+                });
+            }
+        }
+    }
+
+    /// In how many entries a concept stands, or a kind of it.
+    pub(super) fn concept_entries(&self, concept: ConceptNumber) -> u64 {
+        self.concept_entries.get(usize::from(concept)).copied().unwrap_or(0)
+    }
+
+    fn rarity(&self, concept: ConceptNumber) -> f32 {
+        idf(self.concept_entries(concept), self.lengths.docs)
     }
 
     fn norm_kind(&self, field: Field, term: &str) -> (u8, usize) {
@@ -305,9 +383,10 @@ impl Snapshot {
     }
 
     /// What titles, jurisdictions and tags give.
-    fn give(&self, plan: &Plan, prepared: &mut Prepared) {
+    fn give(&self, plan: &Plan, ranking: &Ranking, prepared: &mut Prepared) {
         let mut by_expression: HashMap<u32, Given> = HashMap::new();
         let mut by_tags: HashMap<u32, Vec<Gift>> = HashMap::new();
+        let mut beside: HashMap<u32, Vec<Gift>> = HashMap::new();
         for (word, weighed) in plan.words.iter().zip(&prepared.words) {
             let gift = |score: f32| Gift { bit: weighed.bit, score: score * word.weight };
             for clause in &word.clauses {
@@ -351,6 +430,38 @@ impl Snapshot {
                             by_tags.entry(set as u32).or_default().push(gift(score));
                         }
                     }
+                    Clause::Concept { concept, articles, weight, .. } => {
+                        let Some(number) = self.thesaurus.number(concept) else { continue };
+                        let weight = weight * self.rarity(number) * word.weight;
+                        let weights = &ranking.concept;
+                        for expression in self.titles_of_concepts.get(&number).into_iter().flatten() {
+                            let gift = Gift { bit: 0, score: weight * weights.title };
+                            by_expression.entry(*expression).or_default().gifts.push(gift);
+                        }
+                        if articles.is_empty() {
+                            continue;
+                        }
+                        // By the place of each article: sets of tags name those, with all that holds them.
+                        let mut shares = vec![0.0f32; self.articles.len()];
+                        for (article, share) in articles {
+                            if let Ok(place) = self.articles.binary_search(article) {
+                                shares[place] = *share;
+                            }
+                        }
+                        let share = |places: &[u16]| {
+                            places.iter().map(|&place| shares[usize::from(place)]).fold(0.0, f32::max)
+                        };
+                        for (set, tags) in self.tag_sets.iter().enumerate() {
+                            let (curated, suggested) = (share(&tags.curated), share(&tags.suggested));
+                            if curated > 0.0 {
+                                let score = weight * weights.curated * curated;
+                                by_tags.entry(set as u32).or_default().push(Gift { bit: weighed.bit, score });
+                            } else if suggested > 0.0 {
+                                let score = weight * weights.suggested * suggested;
+                                beside.entry(set as u32).or_default().push(Gift { bit: 0, score });
+                            }
+                        }
+                    }
                     Clause::Term { .. }
                     | Clause::Pattern { .. }
                     | Clause::Label { .. }
@@ -372,6 +483,12 @@ impl Snapshot {
             prepared.by_tags = vec![Vec::new(); self.tag_sets.len()];
             for (set, gifts) in by_tags {
                 prepared.by_tags[set as usize] = gifts;
+            }
+        }
+        if !beside.is_empty() {
+            prepared.by_tags_beside = vec![Vec::new(); self.tag_sets.len()];
+            for (set, gifts) in beside {
+                prepared.by_tags_beside[set as usize] = gifts;
             }
         }
     }
@@ -440,7 +557,11 @@ impl Snapshot {
         let indexes = self.indexes(segment)?;
         let mut cursors = Vec::with_capacity(prepared.terms[number].len());
         for term in &prepared.terms[number] {
-            let index = if term.is_label { &indexes[3] } else { &indexes[self.field(term.field).1] };
+            let index = match term {
+                Located { is_label: true, .. } => &indexes[3],
+                Located { is_concept: true, .. } => &indexes[4],
+                term => &indexes[self.field(term.field).1],
+            };
             cursors.push(Cursor::open(index, term, prepared, range.start)?);
         }
         let mut gathered = Gathered::new(number, sieve);
@@ -505,7 +626,7 @@ impl Snapshot {
         prepared: &'a Prepared,
         segment: usize,
     ) -> impl Iterator<Item = &'a Located> {
-        prepared.terms[segment].iter().filter(|term| !term.is_label)
+        prepared.terms[segment].iter().filter(|term| !term.is_label && !term.is_concept)
     }
 }
 
@@ -545,6 +666,15 @@ impl Prepared {
                 for gift in gifts {
                     window.give((doc - start) as usize, *gift);
                     window.touch((doc - start) as usize);
+                }
+            }
+        }
+        if !self.by_tags_beside.is_empty() {
+            for doc in range.clone() {
+                let place = (doc - start) as usize;
+                if window.is_touched(place) {
+                    let gifts = &self.by_tags_beside[segment.tags[doc as usize] as usize];
+                    gifts.iter().for_each(|gift| window.give(place, *gift));
                 }
             }
         }

@@ -1,20 +1,23 @@
-//! An index as one commit left it, with what every query needs held in memory: 20 bytes an entry.
+//! An index as one commit left it, with what every query needs held in memory: 24 bytes an entry.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use merida_law::{Article, Authority, Language, WorkUri};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader, TantivyError};
 
+use super::concepts::{self, ConceptPostings, ConceptSet};
 use super::context::Places;
 use super::schema::Fields;
 use super::table::{Card, Table, TagSet};
-use crate::OriginKind;
 use crate::analysis::{Analyser, Lang, Piece, character, fold, pieces};
 use crate::query::{Clause, Plan, Word};
 use crate::ranking::Ranking;
 use crate::results::chapter_of;
+use crate::thesaurus::ConceptNumber;
+use crate::{OriginKind, Thesaurus};
 
 /// An index as one commit left it.
 pub(super) struct Snapshot {
@@ -31,6 +34,12 @@ pub(super) struct Snapshot {
     /// The expressions whose title holds a word, by each form of it.
     pub(super) titles: HashMap<String, Vec<u32>>,
     pub(super) lengths: Lengths,
+    pub(super) thesaurus: Arc<Thesaurus>,
+    pub(super) concept_sets: Vec<ConceptSet>,
+    /// In how many entries each concept stands, or a kind of it.
+    pub(super) concept_entries: Vec<u64>,
+    /// The expressions in whose title a concept stands.
+    pub(super) titles_of_concepts: HashMap<ConceptNumber, Vec<u32>>,
     /// Where the units of each expression stand.
     pub(super) places: Places,
     /// Which of several texts of a work in one language is shown: the lowest. 0 where there is one alone.
@@ -44,6 +53,9 @@ pub(super) struct Segment {
     pub(super) reader: SegmentReader,
     pub(super) expression: Vec<u32>,
     pub(super) tags: Vec<u32>,
+    /// The set of concepts of each entry, a place in [`Snapshot::concept_sets`].
+    pub(super) concepts: Vec<u32>,
+    pub(super) concept_postings: ConceptPostings,
     pub(super) order: Vec<u32>,
     pub(super) lang: Vec<u8>,
     pub(super) text_norms: Vec<u8>,
@@ -122,7 +134,12 @@ impl Lengths {
 }
 
 impl Snapshot {
-    pub(super) fn load(searcher: Searcher, fields: Fields, table: &Table) -> Result<Self, TantivyError> {
+    pub(super) fn load(
+        searcher: Searcher,
+        fields: Fields,
+        table: &Table,
+        thesaurus: &Arc<Thesaurus>,
+    ) -> Result<Self, TantivyError> {
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             segments.push(Segment::load(reader, fields)?);
@@ -151,11 +168,16 @@ impl Snapshot {
         let (work_of, works) = works(&cards, &live);
         let preference = preferences(&cards, &live);
         twins(&mut segments, &preference, fields)?;
+        let concept_sets = concepts::load(&mut segments, fields, thesaurus)?;
         let (articles, tag_sets) = tags(table.tag_sets());
         let languages: BTreeSet<Language> =
             cards.iter().zip(&live).filter(|(_, live)| **live).map(|(card, _)| card.language()).collect();
         Ok(Self {
             fields,
+            thesaurus: Arc::clone(thesaurus),
+            concept_entries: concepts::entries(&segments, &concept_sets, thesaurus),
+            titles_of_concepts: concepts::titles(&cards, &live, thesaurus),
+            concept_sets,
             lengths: even_out(&mut segments),
             places: Places::of(&segments, cards.len()),
             titles: titles(&cards, &live, &langs),
@@ -389,6 +411,8 @@ impl Segment {
         Ok(Self {
             expression: narrow(column(fields.expression)?),
             tags: narrow(column(fields.tags)?),
+            concepts: Vec::new(),
+            concept_postings: ConceptPostings::new(),
             order: narrow(column(fields.order)?),
             lang: column(fields.lang)?.into_iter().map(|value| value as u8).collect(),
             text_norms: norms(fields.text)?,

@@ -6,6 +6,7 @@ use merida_law::{ExpressionUri, TaggedDocument};
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
+use super::concepts;
 use super::schema::{self, FORMAT, Fields};
 use super::stored::Stored;
 use super::table::{Card, Table, TagSet};
@@ -92,7 +93,12 @@ impl Writer {
         if let Some(folder) = &inner.folder {
             table.write(folder)?;
         }
-        let payload = Payload { format: FORMAT, stamp, extent: table.extent() };
+        let payload = Payload {
+            format: FORMAT,
+            thesaurus: inner.settings.thesaurus().fingerprint(),
+            stamp,
+            extent: table.extent(),
+        };
         let payload =
             serde_json::to_string(&payload).map_err(|error| IndexError::Engine(error.to_string()))?;
         let mut commit = self.writer.prepare_commit().map_err(engine_error)?;
@@ -146,6 +152,7 @@ impl Writer {
             document.add_u64(fields.heading_words, schema::places(&entry.heading));
         }
         let text = schema::marked(lang, &entry.text);
+        document.add_text(fields.concept, concepts::value(&entry.heading, &entry.text, &text));
         document.add_text(fields.exact, &text);
         document.add_text(fields.text, text);
         if !entry.heading.is_empty() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Field;
 use super::pattern::Pattern;
-use crate::OriginKind;
+use crate::{ConceptId, OriginKind};
 
 /// A condition that a provision meets or does not meet; it adds nothing to any score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,6 +39,8 @@ pub enum Property {
     Article(Article, Option<OriginKind>),
     /// Tagged with an article of the chapter, 1 to 8; by this origin, where one is given.
     Chapter(u8, Option<OriginKind>),
+    /// Dealing with the concept or a kind of it.
+    Concept(ConceptId),
     /// Tagged by this origin.
     Origin(OriginKind),
     /// Law of the jurisdiction.

@@ -1,7 +1,7 @@
 //! What is asked of fields: `country:ke`, `title:(bribery OR corruption)`.
 
 use super::asked::{How, has_pattern, patterns, text_of, together};
-use super::condition::{Condition, Leaf, Spans};
+use super::condition::{Condition, Leaf, Property, Spans};
 use super::operators::FieldName;
 use super::pattern::exactly;
 use super::read::{Reader, Reading};
@@ -9,9 +9,20 @@ use super::stretches::pairs;
 use super::syntax::Node;
 use super::values::properties;
 use super::{Note, Part};
+use crate::ConceptId;
 use crate::analysis::Analyser;
 
 impl Reader<'_> {
+    /// The properties that `text` asks of a field; see [`properties`].
+    fn properties(&self, field: FieldName, text: &str) -> Option<Vec<(Property, String)>> {
+        if field != FieldName::Concept {
+            return properties(field, text);
+        }
+        let ids = text.split(',').map(|id| id.trim().parse().ok()).collect::<Option<Vec<ConceptId>>>()?;
+        let known = ids.iter().all(|id| self.thesaurus.get(id).is_some());
+        known.then(|| ids.into_iter().map(|id| (Property::Concept(id.clone()), id.to_string())).collect())
+    }
+
     /// A field and what is asked of it.
     pub(super) fn field(
         &self,
@@ -30,7 +41,7 @@ impl Reader<'_> {
         match value {
             Node::Words(_) | Node::Quoted(_) | Node::Pattern(_) => {
                 let text = text_of(value);
-                match properties(field, &text) {
+                match self.properties(field, &text) {
                     Some(found) => {
                         let usual: Vec<&str> = found.iter().map(|(_, usual)| usual.as_str()).collect();
                         let value = usual.join(",");

@@ -6,6 +6,7 @@ use merida_law::{Article, Jurisdiction, Language};
 use serde::Serialize;
 
 use super::FieldName;
+use crate::ConceptId;
 
 /// What a query was read as, to be shown to the reader and taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -88,6 +89,21 @@ pub enum Part {
         /// Its number in one form: `6`, `385`, `432-11`, `9bis`.
         number: String,
     },
+    /// A concept of the thesaurus, which is looked for in every language. The words of its label follow.
+    Concept {
+        /// As typed.
+        text: String,
+        /// Which.
+        id: ConceptId,
+        /// Its preferred label in the language of what was typed.
+        label: String,
+        /// The language of that label.
+        language: Language,
+        /// The articles of the Convention that it belongs to.
+        articles: Vec<Article>,
+        /// What it is looked for by, in the languages of the index.
+        expansion: Vec<Expansion>,
+    },
     /// A State or territory.
     Jurisdiction {
         /// As typed.
@@ -167,6 +183,7 @@ impl Part {
             | Self::Article { .. }
             | Self::Provision { .. }
             | Self::Jurisdiction { .. }
+            | Self::Concept { .. }
             | Self::Corrected { .. } => false,
             Self::Pattern { .. }
             | Self::Field { .. }
@@ -189,6 +206,8 @@ impl Part {
             | Self::Provision { text, .. }
             | Self::Jurisdiction { text, .. } => out.push_str(text),
             Self::Corrected { to, .. } => out.push_str(to),
+            // Its words follow.
+            Self::Concept { .. } => {}
             Self::Phrase { text } => {
                 let _ = write!(out, "\"{text}\"");
             }
@@ -244,7 +263,8 @@ impl Part {
 }
 
 fn side_by_side(parts: &[Part], out: &mut String) {
-    for (place, part) in parts.iter().enumerate() {
+    let written = parts.iter().filter(|part| !matches!(part, Part::Concept { .. }));
+    for (place, part) in written.enumerate() {
         if place > 0 {
             out.push(' ');
         }
@@ -271,6 +291,15 @@ fn grouped(parts: &[Part], out: &mut String) {
     out.push('(');
     side_by_side(parts, out);
     out.push(')');
+}
+
+/// What a concept is called in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Expansion {
+    /// The language.
+    pub language: Language,
+    /// The preferred label, then the others that are shown.
+    pub labels: Vec<String>,
 }
 
 /// How much of the words an answer had to hold.

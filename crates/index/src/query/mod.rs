@@ -3,6 +3,7 @@
 mod asked;
 mod citation;
 mod cited;
+mod concept;
 mod condition;
 mod fields;
 mod forms;
@@ -18,9 +19,10 @@ mod stretches;
 mod syntax;
 mod values;
 
+pub(crate) use concept::Expander;
 pub(crate) use condition::Span;
 pub use condition::{Condition, Leaf, Property, Spans};
-pub use interpretation::{Interpretation, Matching, Note, Part};
+pub use interpretation::{Expansion, Interpretation, Matching, Note, Part};
 pub(crate) use label::{number_in_id, number_of};
 pub use operators::FieldName;
 pub use pattern::Pattern;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Condition, Pattern};
 use crate::analysis::Lang;
-use crate::{Filters, Sort};
+use crate::{ConceptId, Filters, Sort};
 
 /// A query as an engine runs it.
 ///
@@ -97,6 +97,18 @@ pub enum Clause {
         curated: f32,
         /// The score of a suggested tag of confidence 1.
         suggested: f32,
+    },
+    /// A concept: provisions in which its labels stand, in whatever language.
+    Concept {
+        /// Which.
+        concept: ConceptId,
+        /// The languages whose labels count.
+        languages: Vec<Lang>,
+        /// What its weights are multiplied by.
+        weight: f32,
+        /// The articles whose tags speak for it, each with its share of the weight that `index/ranking.toml` gives;
+        /// tags on parts of an article count as well. A provision that a person tagged so is an answer.
+        articles: Vec<(Article, f32)>,
     },
     /// A jurisdiction.
     Jurisdiction {

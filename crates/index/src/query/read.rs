@@ -7,9 +7,9 @@ use merida_law::Jurisdiction;
 use super::cited::{abbreviated, cited};
 use super::syntax::{Node, literal, parse};
 use super::{Clause, Field, Interpretation, Note, Part, Plan, Word};
-use crate::Request;
 use crate::analysis::{Analyser, Lang, Mode, Piece, Script, Tokens, fold, pieces};
 use crate::ranking::Ranking;
+use crate::{Request, Thesaurus};
 
 /// Reads queries for an index that holds text in certain languages.
 pub(crate) struct Reader<'a> {
@@ -23,6 +23,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) titled: &'a dyn Fn(&[Vec<String>]) -> bool,
     /// Words that occur nowhere, folded, and those to look for in their place.
     pub(crate) corrections: HashMap<String, String>,
+    /// The concepts that `concept:` may name.
+    pub(crate) thesaurus: &'a Thesaurus,
     /// Whether phrases are taken as their words.
     pub(crate) apart: bool,
 }
@@ -39,7 +41,7 @@ pub(crate) struct Reading {
     /// Which words of the plan only ask.
     pub(super) asks: Vec<bool>,
     /// The concepts that must not be read out of the words: `-concept:ID`.
-    pub(super) without: HashSet<String>,
+    pub(crate) without: HashSet<String>,
 }
 
 impl Reading {

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use merida_law::{Article, Jurisdiction, Language, ProvisionId};
-use merida_library::{Address, ArticleRequest, ShowRequest, Shown, Tombstone, WorkSummary};
+use merida_library::{Address, ArticleRequest, ConceptId, ShowRequest, Shown, Tombstone, WorkSummary};
 use serde::Serialize;
 
 use crate::asked::{self, Asked, Ignored};
@@ -130,6 +130,24 @@ pub(crate) async fn jurisdiction(State(site): State<Arc<Site>>, uri: Uri) -> Res
     let code = decode(uri.path().trim_start_matches("/api/v1/jurisdictions/"), false)?;
     let jurisdiction: Jurisdiction = code.parse().map_err(Refusal::request)?;
     json(&site.library.jurisdiction(jurisdiction).await?)
+}
+
+/// `/api/v1/concepts`
+pub(crate) async fn concepts(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Refusal> {
+    known(&uri, "concepts")?;
+    #[derive(Serialize)]
+    struct Concepts {
+        concepts: Vec<merida_library::ConceptName>,
+    }
+    json(&Concepts { concepts: site.library.concepts() })
+}
+
+/// `/api/v1/concepts/{id}`
+pub(crate) async fn concept(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Refusal> {
+    known(&uri, "concept")?;
+    let id = decode(uri.path().trim_start_matches("/api/v1/concepts/"), false)?;
+    let id: ConceptId = id.parse().map_err(Refusal::request)?;
+    json(&site.library.concept(&id).await?)
 }
 
 /// `/api/v1/stats`

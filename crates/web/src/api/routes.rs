@@ -132,6 +132,7 @@ pub(crate) const ROUTES: &[Endpoint] = &[
             Parameter::one_of("status", statuses, "in-force").repeated(),
             Parameter::one_of("authority", authorities, "official-text").repeated(),
             Parameter::one_of("origin", origins, "curated").repeated(),
+            Parameter::text("concept", "trading-in-influence").repeated(),
             Parameter::number("year_from", 1, 9999, "2000"),
             Parameter::number("year_to", 1, 9999, "2024"),
             Parameter::one_of("sort", sorts, "relevance"),
@@ -205,6 +206,20 @@ pub(crate) const ROUTES: &[Endpoint] = &[
         parameters: &[Parameter::text("code", "ke").in_path()],
         example: "/api/v1/jurisdictions/ke",
         schema: "JurisdictionPage",
+    },
+    Endpoint {
+        name: "concepts",
+        path: "/api/v1/concepts",
+        parameters: &[],
+        example: "/api/v1/concepts",
+        schema: "Concepts",
+    },
+    Endpoint {
+        name: "concept",
+        path: "/api/v1/concepts/{concept_id}",
+        parameters: &[Parameter::text("concept_id", "trading-in-influence").in_path()],
+        example: "/api/v1/concepts/trading-in-influence",
+        schema: "ConceptPage",
     },
     Endpoint {
         name: "stats",

@@ -1,6 +1,6 @@
 //! The filters beside an answer, each value a plain link.
 
-use merida_library::{FacetValue, Facets};
+use merida_library::{FacetValue, Facets, Thesaurus};
 
 use crate::asked::{Asked, Filter};
 use crate::query::join;
@@ -53,6 +53,7 @@ pub(crate) fn facets(t: &Texts, asked: &Asked, facets: &Facets) -> Vec<FacetView
         (Filter::Kind, &facets.kinds),
         (Filter::Status, &facets.statuses),
         (Filter::Authority, &facets.authorities),
+        (Filter::Concept, &facets.concepts),
         (Filter::Origin, &facets.origins),
     ];
     let mut views = Vec::new();
@@ -85,6 +86,7 @@ pub(crate) const fn title_key(filter: Filter) -> &'static str {
         Filter::Status => "facet-status",
         Filter::Authority => "facet-authority",
         Filter::Origin => "facet-origin",
+        Filter::Concept => "facet-concept",
     }
 }
 
@@ -115,6 +117,10 @@ fn named(t: &Texts, filter: Filter, value: &str) -> Option<String> {
         Filter::Status => value.parse().ok().map(|status| t.status_name(status)),
         Filter::Authority => value.parse().ok().map(|authority| t.authority(authority)),
         Filter::Origin => value.parse().ok().map(|origin| t.origin(origin)),
+        Filter::Concept => {
+            let concept = Thesaurus::shipped().get(&value.parse().ok()?)?;
+            Some(concept.name_in(language).to_owned())
+        }
     }
 }
 

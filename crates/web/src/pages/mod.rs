@@ -10,6 +10,8 @@ pub(crate) mod jurisdiction;
 mod legislation;
 pub(crate) mod provision;
 pub(crate) mod reading;
+mod reading_concepts;
 pub(crate) mod search;
+pub(crate) mod thesaurus;
 pub(crate) mod try_api;
 pub(crate) mod work;

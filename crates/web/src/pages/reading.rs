@@ -3,9 +3,11 @@
 use merida_law::{Article, Taxonomy};
 use merida_library::Interpretation;
 
+use super::reading_concepts::concepts;
 use crate::asked::Asked;
 use crate::chips::{article_title, article_url};
 use crate::texts::Texts;
+use crate::tongue::Tongue;
 
 /// One kind of thing that a question was read as.
 pub(crate) struct Reading {
@@ -23,19 +25,24 @@ pub(crate) struct Part {
     pub(crate) url: Option<String>,
     /// The question without it, where it can be taken out.
     pub(crate) without: Option<String>,
+    /// Its language, where it is not that of the question.
+    pub(crate) tongue: Option<Tongue>,
 }
 
 /// How the question was read, in the order in which it matters; nothing where it was empty.
 pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Interpretation) -> Vec<Reading> {
     let language = t.locale().language();
-    let mut readings = Vec::new();
+    let mut readings = concepts(t, asked, read);
     let mut add = |key: &str, parts: Vec<Part>| {
         if !parts.is_empty() {
             readings.push(Reading { name: t.say(key), parts });
         }
     };
     if read.structured {
-        add("read-expression", vec![Part { text: read.typed.clone(), url: None, without: None }]);
+        add(
+            "read-expression",
+            vec![Part { text: read.typed.clone(), url: None, without: None, tongue: None }],
+        );
     }
     add("read-article", read.articles.iter().map(|a| cited(t, taxonomy, *a)).collect());
     add("read-citation", read.citations.iter().map(|c| removable(asked, &c.text, &c.text)).collect());
@@ -43,6 +50,7 @@ pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Inte
         text: j.name_in(language).to_owned(),
         url: Some(format!("/jurisdiction/{}", j.code())),
         without: None,
+        tongue: None,
     });
     add("read-jurisdiction", states.collect());
     let phrases: &[String] = if read.structured { &[] } else { &read.phrases };
@@ -54,23 +62,30 @@ pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Inte
         text: t.with("read-instead", &[("typed", typed), ("read", read)]),
         url: None,
         without: None,
+        tongue: None,
     });
     add("read-corrected", corrected.collect());
     add("read-excluded", read.excluded.iter().map(|w| removable(asked, w, w)).collect());
-    let common = read.common.iter().map(|word| Part { text: word.clone(), url: None, without: None });
+    let common =
+        read.common.iter().map(|word| Part { text: word.clone(), url: None, without: None, tongue: None });
     add("read-common", common.collect());
     readings
 }
 
 fn cited(t: &Texts, taxonomy: &Taxonomy, article: Article) -> Part {
-    Part { text: article_title(t, taxonomy, article), url: Some(article_url(article)), without: None }
+    Part {
+        text: article_title(t, taxonomy, article),
+        url: Some(article_url(article)),
+        without: None,
+        tongue: None,
+    }
 }
 
 /// A piece that can be taken out, if it stands in the question as it is and is not all of it.
 fn removable(asked: &Asked, shown: &str, piece: &str) -> Part {
     let without = without(&asked.request.query, piece)
         .map(|question| asked.with(|request| (request.query, request.offset) = (question, 0)).url());
-    Part { text: shown.to_owned(), url: None, without }
+    Part { text: shown.to_owned(), url: None, without, tongue: None }
 }
 
 fn without(question: &str, piece: &str) -> Option<String> {

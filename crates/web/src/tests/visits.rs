@@ -15,6 +15,7 @@ async fn a_reader_finds_reads_and_cites() {
     provision(&site).await;
     article(&site).await;
     state(&site).await;
+    concepts(&site).await;
     nothing(&site).await;
     long_law(&site).await;
     machines(&site).await;
@@ -111,6 +112,37 @@ async fn state(site: &Specimens) {
     assert!(page.contains("not yet searched"), "silence is named as what it is");
     let page = site.page("/jurisdiction/tv").await;
     assert!(page.contains("No law of this State is held yet."));
+}
+
+async fn concepts(site: &Specimens) {
+    let page = site.page("/search?q=blanchiment+d%27argent").await;
+    assert!(page.contains("the concept, in"), "how it was read is said");
+    assert!(page.contains("href=\"/thesaurus/money-laundering\""), "{page}");
+    assert!(page.contains("-concept%3Amoney-laundering%2F"), "each language can be taken off");
+    assert!(page.contains("-concept%3Amoney-laundering\""), "so can the concept");
+    let off = site.page("/search?q=money+laundering+-concept%3Amoney-laundering").await;
+    assert!(!off.contains("the concept, in"));
+    let page = site.page("/search?concept=nothing-known").await;
+    assert!(page.contains("is not a concept of the thesaurus"), "{page}");
+    site.page("/search?concept=extradition").await;
+    let list = site.page("/thesaurus").await;
+    assert!(list.contains("href=\"/thesaurus/trading-in-influence\"") && list.contains("/thesaurus.ttl"));
+    let concept = site.page("/thesaurus/trading-in-influence").await;
+    assert!(
+        concept.contains("trafic d’influence") || concept.contains("trafic d&#39;influence"),
+        "{concept}"
+    );
+    assert!(concept.contains("href=\"/article/18\"") && concept.contains("dir=\"rtl\""));
+    assert!(concept.contains("/search?concept=trading-in-influence"));
+    for path in ["/thesaurus/nothing-known", "/thesaurus/Not%20An%20Id"] {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let turtle = site.get("/thesaurus.ttl").await;
+    assert!(turtle.header("content-type").starts_with("text/turtle"));
+    assert!(turtle.body.contains("<https://merida.example/thesaurus/trading-in-influence> a skos:Concept"));
+    let json_ld = site.get("/thesaurus.jsonld").await;
+    assert!(json_ld.header("content-type").starts_with("application/ld+json"));
+    assert!(serde_json::from_str::<Value>(&json_ld.body).is_ok_and(|v| v["@graph"].is_array()));
 }
 
 async fn nothing(site: &Specimens) {

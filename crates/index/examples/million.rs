@@ -233,8 +233,9 @@ fn ask(index: &Index, threads: usize) {
         times.sort_by(|a, b| a.0.total_cmp(&b.0));
         let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].0;
         println!(
-            "{} queries: p50 {:.2} ms, p90 {:.2} ms, p99 {:.2} ms, most {:.2} ms",
+            "{} queries: mean {:.2} ms, p50 {:.2} ms, p90 {:.2} ms, p99 {:.2} ms, most {:.2} ms",
             times.len(),
+            times.iter().map(|(time, _, _)| time).sum::<f64>() / times.len() as f64,
             at(0.5),
             at(0.9),
             at(0.99),

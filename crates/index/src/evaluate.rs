@@ -450,3 +450,27 @@ pub fn table(rows: &BTreeMap<String, Figures>) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(ids: &[&str]) -> Vec<String> {
+        let mut documents: Vec<(String, String, String)> =
+            ids.iter().map(|id| ((*id).to_owned(), String::new(), String::new())).collect();
+        settle_order(&mut documents);
+        documents.into_iter().map(|(id, _, _)| id).collect()
+    }
+
+    #[test]
+    fn texts_with_numbers_for_ids_are_put_in_their_order_and_others_stay() {
+        assert_eq!(ids(&["10", "9", "118"]), ["9", "10", "118"]);
+        assert_eq!(ids(&["b", "9", "a"]), ["b", "9", "a"]);
+    }
+
+    #[test]
+    fn ids_fall_into_two_halves_of_about_one_size() {
+        let reported = (0..1_000).filter(|number| is_reported(&number.to_string())).count();
+        assert!((400..600).contains(&reported), "{reported}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::ConceptId;
 pub struct Interpretation {
     /// What was typed, cut at [`Interpretation::MAX_CHARS`].
     pub query: String,
-    /// What it is made of, in the order typed.
+    /// What it is made of: what is cited first, the rest in the order typed.
     pub parts: Vec<Part>,
     /// The languages in whose analysed text it was looked for.
     pub languages: Vec<Language>,

@@ -74,6 +74,14 @@ async fn law(site: &Specimens) {
     }
     let page = site.page(&format!("{GIFTS}?q=gift")).await;
     assert!(page.contains("<mark>gift</mark>") && page.contains("hit-after"), "hits are marked and joined");
+    let page = site.page(&format!("{GIFTS}?q=%22gift%20to%20a%20judge%22")).await;
+    assert!(page.contains("<mark>gift to a judge</mark>"), "a phrase is marked where it stands");
+    assert!(!page.contains("<mark>gift</mark>"), "and its words are not marked elsewhere");
+    let page = site.page("/search?q=(gift%20OR%20fish)%20w/3%20judge%20country:gb").await;
+    assert!(page.contains("the question") && page.contains("(gift OR fish) w/3 judge country:gb"), "{page}");
+    assert!(page.contains("<mark>gift</mark>") && page.contains("<mark>judge</mark>"));
+    let page = site.page("/search?q=gift%20AND").await;
+    assert!(page.contains("has nothing to join"), "what is read as a word is said");
     let page = site.page("/search?lang=ar").await;
     let arabic = link_to(&page, "/akn/ae/");
     let page = site.page(&arabic).await;

@@ -27,7 +27,8 @@ Exit codes:
   2  the command line was not understood
   3  import or check: done, but at least one file could not be taken in
   4  verify: something is not as it was kept
-  5  show, export or withdraw: nothing is kept at that address, or it is withdrawn";
+  5  show, export or withdraw: nothing is kept at that address, or it is withdrawn
+  6  eval queries: a figure is below its floor, or a judgment names nothing that is kept";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
@@ -303,6 +304,16 @@ pub(crate) enum Evaluation {
     },
     /// Search against judged queries: nDCG@10, MRR@10, recall, latency.
     Retrieval(Retrieval),
+    /// Golden queries over this library: nDCG@10, MRR, success@1 and traps by language; one concept in six languages.
+    /// Ends with 6 when a figure is below its floor, or a judgment names nothing that the library has.
+    Queries {
+        /// A folder of TOML files with queries and judgments.
+        #[arg(value_name = "DIR", default_value = "tests/queries")]
+        folder: PathBuf,
+        /// Print the figures as JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -330,6 +341,9 @@ pub(crate) struct Retrieval {
 impl Eval {
     /// Whether it is measured on the library rather than on files.
     pub(crate) const fn needs_library(&self) -> bool {
-        matches!(self.what, Evaluation::Thesaurus { .. } | Evaluation::Concepts { .. })
+        matches!(
+            self.what,
+            Evaluation::Thesaurus { .. } | Evaluation::Concepts { .. } | Evaluation::Queries { .. }
+        )
     }
 }

@@ -18,6 +18,7 @@ enum Ending {
     Done,
     SomeFilesFailed,
     NotSound,
+    BelowFloor,
 }
 
 impl From<Ending> for ExitCode {
@@ -26,6 +27,7 @@ impl From<Ending> for ExitCode {
             Ending::Done => 0,
             Ending::SomeFilesFailed => 3,
             Ending::NotSound => 4,
+            Ending::BelowFloor => 6,
         })
     }
 }

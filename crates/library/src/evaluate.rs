@@ -1,4 +1,4 @@
-//! Measuring: suggested articles against a manifest's, retrieval against judged queries.
+//! Measuring: suggested articles against a manifest's, retrieval against judged queries, golden queries.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,14 @@ use crate::Error;
 use crate::open::blocking;
 
 mod concepts;
+mod golden;
+mod measures;
+mod queries;
 
 pub use concepts::{
     ConceptFigures, ConceptOverlap, LabelCount, LanguageCount, PairOverlap, ThesaurusFigures,
 };
+pub use queries::{AcrossFigures, AskedConcept, QueryFailure, QueryFigures, QueryRow};
 
 /// A retrieval benchmark, as BEIR lays it out.
 #[derive(Clone, Debug)]

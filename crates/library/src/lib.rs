@@ -32,8 +32,9 @@ pub use browse::{
 pub use check::CheckRequest;
 pub use error::Error;
 pub use evaluate::{
-    ConceptFigures, ConceptOverlap, LabelCount, LanguageCount, PairOverlap, RetrievalFigures,
-    RetrievalRequest, TagFigures, ThesaurusFigures, evaluate_retrieval, evaluate_tags,
+    AcrossFigures, AskedConcept, ConceptFigures, ConceptOverlap, LabelCount, LanguageCount, PairOverlap,
+    QueryFailure, QueryFigures, QueryRow, RetrievalFigures, RetrievalRequest, TagFigures, ThesaurusFigures,
+    evaluate_retrieval, evaluate_tags,
 };
 pub use export::{ExportFormat, ExportReport, ThesaurusFormat};
 pub use import::{

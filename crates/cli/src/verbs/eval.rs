@@ -10,6 +10,8 @@ use crate::Ending;
 use crate::args::{Eval, Evaluation, Retrieval};
 use crate::terminal;
 
+mod queries;
+
 pub(crate) async fn run(eval: Eval) -> anyhow::Result<Ending> {
     match eval.what {
         Evaluation::Tags { folder, json } => {
@@ -28,7 +30,7 @@ pub(crate) async fn run(eval: Eval) -> anyhow::Result<Ending> {
             }
         }
         Evaluation::Retrieval(retrieval) => measure_retrieval(retrieval).await?,
-        Evaluation::Thesaurus { .. } | Evaluation::Concepts { .. } => {}
+        Evaluation::Thesaurus { .. } | Evaluation::Concepts { .. } | Evaluation::Queries { .. } => {}
     }
     Ok(Ending::Done)
 }
@@ -43,6 +45,17 @@ pub(crate) async fn run_on(library: &Library, eval: Eval) -> anyhow::Result<Endi
         Evaluation::Concepts { all, json } => {
             let figures = library.evaluate_concepts(all).await?;
             if json { terminal::json(&figures)? } else { terminal::text(&concepts(&figures))? }
+        }
+        Evaluation::Queries { folder, json } => {
+            let figures = library.evaluate_queries(&folder).await?;
+            if json {
+                terminal::json(&figures)?
+            } else {
+                terminal::text(&queries::text(&figures))?
+            }
+            if !(figures.unknown.is_empty() && figures.below.is_empty()) {
+                return Ok(Ending::BelowFloor);
+            }
         }
         Evaluation::Tags { .. } | Evaluation::Retrieval(_) => return run(eval).await,
     }

@@ -1,4 +1,4 @@
-// Everything works without this file. It copies citations, moves between hits by key, follows places that stand in
+// Everything works without this file. It offers what may be meant while one types, copies citations, moves between hits by key, follows places that stand in
 // another part of a long law, and changes filters without loading the whole page.
 "use strict";
 
@@ -136,6 +136,120 @@
     });
   }
 
+  // What may be meant is offered while one types: a combobox with a list, as WAI-ARIA 1.2 describes it. Nothing is
+  // chosen unless the reader does, so that Enter searches for what was typed.
+  function completions() {
+    const words = document.getElementById("completing");
+    if (!words) return;
+    for (const input of document.querySelectorAll("form.find input[name=q]")) combobox(input, words.dataset);
+  }
+
+  function combobox(input, words) {
+    const list = document.createElement("ul");
+    list.id = input.id + "-list";
+    list.hidden = true;
+    list.className = "offers";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", words.label);
+    const status = document.createElement("div");
+    status.className = "hidden";
+    status.setAttribute("role", "status");
+    input.after(list, status);
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+    let active = -1;
+    let timer = 0;
+    let asking = null;
+
+    function mark(place) {
+      const options = list.children;
+      if (options[active]) options[active].setAttribute("aria-selected", "false");
+      active = place;
+      const option = options[active];
+      if (!option) return input.removeAttribute("aria-activedescendant");
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", option.id);
+    }
+    function open(is) {
+      list.hidden = !is;
+      input.setAttribute("aria-expanded", String(is));
+      mark(-1);
+    }
+    function close() {
+      clearTimeout(timer);
+      if (asking) asking.abort();
+      open(false);
+    }
+    function piece(className, text, language) {
+      const span = document.createElement("bdi");
+      span.className = className;
+      span.textContent = text;
+      if (language) span.lang = language;
+      return span;
+    }
+    function show(completions) {
+      list.replaceChildren(...completions.map(function (completion, place) {
+        const option = document.createElement("li");
+        option.id = list.id + "-" + place;
+        option.dataset.url = completion.url;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        const about = [words[completion.kind], completion.place, completion.gloss].filter(Boolean).join(" · ");
+        option.append(piece("offer", completion.text, completion.language), " ", piece("quiet", about));
+        return option;
+      }));
+      const count = completions.length;
+      status.textContent = count === 0 ? words.none : count === 1 ? words.one : words.many.replace("#", count);
+      open(count > 0);
+    }
+    async function ask() {
+      if (asking) asking.abort();
+      asking = new AbortController();
+      try {
+        const url = "/api/v1/complete?limit=8&q=" + encodeURIComponent(input.value.trim().slice(0, 160));
+        const response = await fetch(url, { signal: asking.signal, headers: { Accept: "application/json" } });
+        if (response.ok) show((await response.json()).completions);
+      } catch (gone) {
+        // The reader typed on, or there is no connection: the search itself works as before.
+      }
+    }
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      const typed = input.value.trim();
+      if (typed.length < 2 && !/[^ -ɏ]/.test(typed)) return close();
+      timer = setTimeout(ask, 100);
+    });
+    input.addEventListener("keydown", function (event) {
+      if (event.isComposing) return;
+      const count = list.children.length;
+      if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
+        event.preventDefault();
+        if (list.hidden) open(true);
+        const step = event.key === "ArrowDown" ? 1 : -1;
+        mark(active < 0 && step < 0 ? count - 1 : active + step >= count ? -1 : active + step);
+      } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
+        event.preventDefault();
+        location.assign(list.children[active].dataset.url);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      } else if (event.key === "Tab") {
+        close();
+      }
+    });
+    input.addEventListener("blur", close);
+    // A press on the list must not take the focus away before the click arrives.
+    list.addEventListener("mousedown", function (event) { event.preventDefault(); });
+    list.addEventListener("click", function (event) {
+      const option = event.target.closest("[role=option]");
+      if (option) location.assign(option.dataset.url);
+    });
+  }
+
+  completions();
   copyButtons();
   otherPart();
   addEventListener("hashchange", otherPart);

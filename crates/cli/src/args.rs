@@ -38,6 +38,10 @@ pub(crate) enum Verb {
     Import(Import),
     /// Find provisions. Without words, the filters alone browse in citation order.
     Search(Box<Search>),
+    /// Say what may be meant by the beginning of a name: a law, a provision, an article of the Convention.
+    Complete(Complete),
+    /// Find provisions like a passage or another provision, in the law of other States.
+    Similar(Box<Similar>),
     /// Show a work, a version of it or a provision: /akn/gb/act/2010/23/~sec_6.
     Show(Show),
     /// Hand out one work, the whole library as a folder that can be imported again, or the thesaurus.
@@ -196,6 +200,52 @@ pub(crate) struct Search {
     /// Take the words as they stand, without reading them as a citation or a concept.
     #[arg(long)]
     pub(crate) literal: bool,
+    /// Look for unknown words as they are typed, without correcting them.
+    #[arg(long)]
+    pub(crate) as_typed: bool,
+    /// Print the answer as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("of-what").required(true).args(["passage", "file"])))]
+pub(crate) struct Similar {
+    /// A passage, or the address of a provision: /akn/gb/act/2010/23/~sec_6.
+    pub(crate) passage: Option<String>,
+    /// Read the passage from this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// The language of the passage, where it is not to be found from it.
+    #[arg(long, value_name = "L")]
+    pub(crate) text_lang: Option<Language>,
+    /// Whose law the passage is: that law is left out.
+    #[arg(long, value_name = "CC")]
+    pub(crate) of: Option<Jurisdiction>,
+    /// Only law of this jurisdiction; may be given several times.
+    #[arg(long = "jurisdiction", value_name = "CC")]
+    pub(crate) jurisdictions: Vec<Jurisdiction>,
+    /// Only texts in this language; may be given several times.
+    #[arg(long = "lang", value_name = "L")]
+    pub(crate) languages: Vec<Language>,
+    /// How many works, at most 200.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Print the answer as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Complete {
+    /// What was typed so far.
+    pub(crate) text: String,
+    /// The language to prefer; may be given several times, the best first.
+    #[arg(long = "lang", value_name = "L")]
+    pub(crate) languages: Vec<Language>,
+    /// How many, at most 20.
+    #[arg(long, default_value_t = 8)]
+    pub(crate) limit: usize,
     /// Print the answer as JSON.
     #[arg(long)]
     pub(crate) json: bool,

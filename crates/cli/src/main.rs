@@ -63,6 +63,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<Ending> {
         Verb::Serve(serve) => verbs::serve::run(open(data).await?, serve).await,
         Verb::Import(import) => verbs::import::run(&open(data).await?, import, now()).await,
         Verb::Search(search) => verbs::search::run(&open(data).await?, *search).await,
+        Verb::Complete(complete) => verbs::complete::run(&open(data).await?, complete).await,
+        Verb::Similar(similar) => verbs::similar::run(&open(data).await?, *similar).await,
         Verb::Show(show) => verbs::show::run(&open(data).await?, show).await,
         Verb::Export(export) => verbs::export::run(&open(data).await?, export).await,
         Verb::Withdraw(withdraw) => verbs::withdraw::run(&open(data).await?, withdraw, now()).await,

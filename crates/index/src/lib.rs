@@ -14,9 +14,11 @@ mod ranking;
 mod request;
 mod results;
 mod snippet;
+mod suggest;
 mod thesaurus;
 
 pub use analysis::Lang;
+pub use engine::similar::{Because, Likeness, Passage, Similar};
 pub use engine::table::Card;
 pub use engine::{Index, Settings, Writer};
 pub use entry::Entry;
@@ -32,4 +34,5 @@ pub use results::{
     chapter_of,
 };
 pub use snippet::Marker;
+pub use suggest::{Named, Names, NewName, Offer, Offered};
 pub use thesaurus::{Concept, ConceptId, Fault, Label, LabelKind, ParseConceptIdError, Thesaurus};

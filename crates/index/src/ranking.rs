@@ -20,6 +20,7 @@ pub struct Ranking {
     pub(crate) near: Near,
     pub(crate) context: Context,
     pub(crate) question: Question,
+    pub(crate) similar: Similar,
     pub(crate) prior: Prior,
 }
 
@@ -92,6 +93,20 @@ pub(crate) struct Context {
 pub(crate) struct Question {
     pub(crate) words: usize,
     pub(crate) asking: f32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Similar {
+    pub(crate) words: usize,
+    pub(crate) word: f32,
+    pub(crate) concepts: usize,
+    pub(crate) concept: f32,
+    pub(crate) counts: f32,
+    pub(crate) curated: f32,
+    pub(crate) suggested: f32,
+    pub(crate) rungs: Vec<f32>,
+    pub(crate) enough: usize,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -23,6 +23,8 @@ pub struct Request {
     pub per_work: usize,
     /// Whether to read the query as plain words only: no citations, no corrections, no concepts.
     pub literal: bool,
+    /// Whether words that the index does not know are looked for as they are, without correcting them.
+    pub as_typed: bool,
 }
 
 impl Default for Request {
@@ -35,6 +37,7 @@ impl Default for Request {
             offset: 0,
             per_work: 3,
             literal: false,
+            as_typed: false,
         }
     }
 }

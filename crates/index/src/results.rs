@@ -73,6 +73,9 @@ pub struct ProvisionHit {
     pub suggested: Vec<Suggested>,
     /// How well it matches; comparable within one answer only.
     pub score: f32,
+    /// Where the engine keeps it: segment, and number there.
+    #[serde(skip)]
+    pub(crate) entry: (usize, u32),
 }
 
 /// An article that a tagger suggests.

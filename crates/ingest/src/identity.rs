@@ -97,8 +97,13 @@ fn short_title(title: &str, name: &str) -> String {
             _ => {}
         }
     }
-    let ascii = any_ascii::any_ascii(plain.trim());
-    if ascii.chars().any(|c| c.is_ascii_alphanumeric()) { ascii } else { any_ascii::any_ascii(stem(name)) }
+    let ascii = in_ascii(plain.trim());
+    if ascii.chars().any(|c| c.is_ascii_alphanumeric()) { ascii } else { in_ascii(stem(name)) }
+}
+
+/// Text in the letters of ASCII that sound or look most alike.
+pub(crate) fn in_ascii(text: &str) -> String {
+    any_ascii::any_ascii(text)
 }
 
 fn stem(name: &str) -> &str {

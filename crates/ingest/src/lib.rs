@@ -26,5 +26,5 @@ pub use evaluate::{EvaluateError, Figures, TagFigures, evaluate_tags, is_held_ou
 pub use limits::Limits;
 pub use manifest::{Manifest, ManifestEntry};
 pub use read::{Ingest, Reading, SourceFile, shipped};
-pub use tagger::{Suggestion, Tagger, Unit};
+pub use tagger::{Suggestion, Tagger, Unit, tagger};
 pub use taxonomy::{CorpusProblem, check_corpus, taxonomy};

@@ -134,6 +134,11 @@ impl Indexed {
 
     /// Answers a request. Blocking.
     pub(crate) fn search(&self, request: &Request) -> Result<Results, Error> {
+        Ok(self.index().search(request)?)
+    }
+
+    /// The index as it lies on the disk, or nearly so. Blocking.
+    pub(crate) fn index(&self) -> Index {
         let due = {
             let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
             let due = looked.elapsed() > LOOK_EVERY;
@@ -144,7 +149,7 @@ impl Indexed {
         };
         // While another process writes there may be nothing to open; the last state answers until there is.
         let opened = if due { self.refresh().unwrap_or_else(|_| self.opened()) } else { self.opened() };
-        Ok(opened.index.search(request)?)
+        opened.index
     }
 
     /// Brings the index level with `store`. `progress` hears how many expressions are done, of how many.

@@ -9,6 +9,7 @@
 mod address;
 mod browse;
 mod check;
+mod complete;
 mod error;
 mod evaluate;
 mod exchange;
@@ -16,10 +17,12 @@ mod export;
 mod import;
 mod indexed;
 mod marking;
+mod nothing;
 mod open;
 mod reindex;
 mod search;
 mod show;
+mod similar;
 mod thesaurus;
 mod verify;
 mod withdraw;
@@ -30,6 +33,7 @@ pub use browse::{
     StateProvisions, TaggedProvision, TagsOfWork, WorkSummary,
 };
 pub use check::CheckRequest;
+pub use complete::{CompleteRequest, Completion, CompletionKind, Completions};
 pub use error::Error;
 pub use evaluate::{
     AcrossFigures, AskedConcept, ConceptFigures, ConceptOverlap, LabelCount, LanguageCount, PairOverlap,
@@ -45,6 +49,7 @@ pub use marking::Marking;
 pub use merida_index::Part;
 pub use merida_index::{Concept, ConceptId, Label, LabelKind, Thesaurus};
 pub use merida_store::Timestamp;
+pub use nothing::{Loosened, NotYetSearched, Nothing, PartAlone, Searched, Way};
 pub use open::{Library, Opening, Options, Repair};
 pub use reindex::ReindexReport;
 pub use search::{
@@ -54,6 +59,7 @@ pub use search::{
 pub use show::{
     ExpressionSummary, LaterTag, ProvisionPage, ShowRequest, Shown, ShownProvision, SuggestedTag, WorkPage,
 };
+pub use similar::{Alike, Like, PassageRead, SimilarAnswer, SimilarRequest};
 pub use thesaurus::{ConceptLabels, ConceptName, ConceptPage};
 pub use verify::{Finding, FindingKind, VerifyReport};
 pub use withdraw::{Tombstone, WithdrawReport, WithdrawRequest};

@@ -15,7 +15,9 @@ use merida_law::{
 use serde::{Serialize, Serializer};
 
 use crate::indexed::Indexed;
+use crate::nothing::{NotYetSearched, Nothing, not_yet_searched, nothing};
 use crate::open::blocking;
+use crate::similar::Alike;
 use crate::{Address, Error, Library};
 
 /// What is looked for. An empty query with filters browses in citation order; values within one filter are
@@ -58,6 +60,8 @@ pub struct SearchRequest {
     pub per_work: usize,
     /// Only these words, without reading them as a citation or a concept.
     pub literal: bool,
+    /// Look for words that the library does not know as they are typed, without correcting them.
+    pub as_typed: bool,
 }
 
 impl Default for SearchRequest {
@@ -81,6 +85,7 @@ impl Default for SearchRequest {
             offset: 0,
             per_work: 3,
             literal: false,
+            as_typed: false,
         }
     }
 }
@@ -172,7 +177,7 @@ impl FromStr for TagOrigin {
 }
 
 /// What was found. Every offset counts Unicode scalar values.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct SearchAnswer {
     /// What was typed.
     pub query: String,
@@ -188,6 +193,12 @@ pub struct SearchAnswer {
     pub works: Vec<FoundWork>,
     /// How many provisions each filter value would leave, each filter counted with itself lifted.
     pub facets: Facets,
+    /// What was searched and what to loosen, where nothing was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nothing: Option<Nothing>,
+    /// Articles and jurisdictions that the question names for which nothing is recorded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_yet_searched: Vec<NotYetSearched>,
 }
 
 /// What the engine took a query to mean.
@@ -321,6 +332,9 @@ pub struct FoundProvision {
     pub score: f32,
     /// The page of the provision.
     pub url: Address,
+    /// Why it is like the passage, where the like of one was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alike: Option<Alike>,
 }
 
 /// How many provisions each filter value would leave.
@@ -377,8 +391,17 @@ impl Library {
         let started = Instant::now();
         let indexed = Arc::clone(self.indexed());
         let asked = request.clone();
-        let results = blocking(move || find(&indexed, &asked)).await??;
+        let (results, nothing, not_yet_searched) = blocking(move || {
+            let results = find(&indexed, &asked)?;
+            let read = &results.interpretation;
+            let nothing = (results.total_works == 0).then(|| nothing(&indexed, &asked, read)).transpose()?;
+            let missing = not_yet_searched(&indexed, &asked, read)?;
+            Ok::<_, Error>((results, nothing, missing))
+        })
+        .await??;
         Ok(SearchAnswer {
+            nothing,
+            not_yet_searched,
             interpretation: Interpretation::of(&results.interpretation, request.literal),
             total_works: results.total_works as u64,
             total_provisions: results.total_provisions as u64,
@@ -391,7 +414,7 @@ impl Library {
 }
 
 /// At most how many works one answer holds.
-const MOST_WORKS: usize = 200;
+pub(crate) const MOST_WORKS: usize = 200;
 /// At most how many provisions of one work an answer holds.
 const MOST_PER_WORK: usize = 100;
 
@@ -409,7 +432,7 @@ fn find(indexed: &Indexed, request: &SearchRequest) -> Result<Results, Error> {
 }
 
 impl SearchRequest {
-    fn to_index(&self, limit: usize, offset: usize) -> Request {
+    pub(crate) fn to_index(&self, limit: usize, offset: usize) -> Request {
         Request {
             query: self.query.clone(),
             filters: Filters {
@@ -436,6 +459,7 @@ impl SearchRequest {
             offset,
             per_work: self.per_work.min(MOST_PER_WORK),
             literal: self.literal,
+            as_typed: self.as_typed,
         }
     }
 }
@@ -463,7 +487,7 @@ fn chapter_number(text: &str) -> Option<u8> {
 }
 
 impl Interpretation {
-    fn of(read: &merida_index::Interpretation, literal: bool) -> Self {
+    pub(crate) fn of(read: &merida_index::Interpretation, literal: bool) -> Self {
         let mut reading = Self {
             literal,
             languages: read.languages.clone(),
@@ -563,7 +587,7 @@ fn note(note: &Note) -> String {
 }
 
 /// A work as the answer shows it; none if it came without provisions, which no caller asks for.
-fn found_work(work: WorkHit) -> Option<FoundWork> {
+pub(crate) fn found_work(work: WorkHit) -> Option<FoundWork> {
     let best = work.provisions.first()?;
     let (expression, language, authority) = (best.expression.clone(), best.language, best.authority);
     let url = Address::of_work(&work.uri);
@@ -599,11 +623,12 @@ fn found_provision(hit: ProvisionHit) -> FoundProvision {
         articles: hit.articles,
         suggested: hit.suggested.iter().map(|suggested| suggested.article).collect(),
         score: hit.score,
+        alike: None,
     }
 }
 
 impl Facets {
-    fn of(facets: &merida_index::Facets, taxonomy: &Taxonomy, thesaurus: &Thesaurus) -> Self {
+    pub(crate) fn of(facets: &merida_index::Facets, taxonomy: &Taxonomy, thesaurus: &Thesaurus) -> Self {
         let mut years: Vec<FacetValue> =
             facets.years.iter().map(|f| value(f, f.value.to_string(), "")).collect();
         years.sort_by(|a, b| b.value.cmp(&a.value));

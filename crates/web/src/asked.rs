@@ -3,7 +3,8 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use merida_library::{ConceptId, SearchRequest, Sort, Thesaurus};
+use merida_law::{Article, Jurisdiction, Language};
+use merida_library::{Address, ConceptId, Like, SearchRequest, Sort, Thesaurus};
 
 use crate::query::{Query, join, push};
 
@@ -73,6 +74,75 @@ pub(crate) struct Asked {
     pub(crate) ignored: Vec<Ignored>,
     /// Whether the question was longer than is read.
     pub(crate) cut: bool,
+    /// What the like is looked for of, in place of a question.
+    pub(crate) like: Option<LikeAsked>,
+}
+
+/// What the like is looked for of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LikeAsked {
+    /// A provision of the library.
+    pub(crate) provision: Option<Address>,
+    /// A passage; empty where a provision is named.
+    pub(crate) text: String,
+    /// The language of the passage, where it is chosen.
+    pub(crate) language: Option<Language>,
+    /// Whose law the passage is, where it is said.
+    pub(crate) of: Option<Jurisdiction>,
+    /// The articles that it bears on, where they are not to be suggested.
+    pub(crate) on: Vec<Article>,
+}
+
+impl LikeAsked {
+    const NAMES: [&str; 5] = ["provision", "text", "text_lang", "of", "on"];
+
+    fn read(query: &Query, ignored: &mut Vec<Ignored>) -> Self {
+        let mut on = Vec::new();
+        for text in query.all("on").take(8) {
+            match text.parse() {
+                Ok(article) => on.push(article),
+                Err(error) => ignored.push(because("on", text, error)),
+            }
+        }
+        Self {
+            provision: one(query, "provision", ignored),
+            text: query.first("text").unwrap_or("").to_owned(),
+            language: one(query, "text_lang", ignored),
+            of: one(query, "of", ignored),
+            on,
+        }
+    }
+
+    fn write(&self, query: &mut String) {
+        if let Some(provision) = &self.provision {
+            push(query, "provision", &provision.to_string());
+        } else if !self.text.is_empty() {
+            push(query, "text", &self.text);
+        }
+        if let Some(language) = self.language {
+            push(query, "text_lang", language.bcp47());
+        }
+        if let Some(of) = self.of {
+            push(query, "of", of.code());
+        }
+        for article in &self.on {
+            push(query, "on", &article.to_string());
+        }
+    }
+
+    /// What the library is asked; none where nothing was written.
+    pub(crate) fn like(&self) -> Option<Like> {
+        match &self.provision {
+            Some(address) => Some(Like::Provision(address.clone())),
+            None if self.text.trim().is_empty() => None,
+            None => Some(Like::Text {
+                text: self.text.clone(),
+                language: self.language,
+                jurisdiction: self.of,
+                articles: self.on.clone(),
+            }),
+        }
+    }
 }
 
 /// A field that could not be used.
@@ -108,26 +178,36 @@ impl Asked {
             sort: one(query, "sort", &mut ignored).unwrap_or_default(),
             limit: number(query, "limit", 1, MAX_LIMIT, &mut ignored).unwrap_or(DEFAULT_LIMIT),
             offset: number(query, "offset", 0, MAX_OFFSET, &mut ignored).unwrap_or(0),
-            literal: query.first("literal").is_some_and(|v| matches!(v, "1" | "true" | "yes")),
+            literal: is_yes(query, "literal"),
+            as_typed: is_yes(query, "as_typed"),
             ..SearchRequest::default()
         };
         for (name, value) in query.fields().filter(|(name, _)| !is_known(name)).take(8) {
             ignored.push(Ignored { name: clip(name), value: clip(value), why: String::new() });
         }
-        Self { request, ignored, cut }
+        Self { request, ignored, cut, like: None }
+    }
+
+    /// Reads a query string that names a passage or a provision of which the like is looked for.
+    pub(crate) fn read_like(query: &Query) -> Self {
+        let mut asked = Self::read(query);
+        asked.ignored.retain(|ignored| !LikeAsked::NAMES.contains(&ignored.name.as_str()));
+        asked.request.query.clear();
+        asked.like = Some(LikeAsked::read(query, &mut asked.ignored));
+        asked
     }
 
     /// A question without filters.
     pub(crate) fn question(question: &str) -> Self {
         let request = SearchRequest { query: question.to_owned(), ..SearchRequest::default() };
-        Self { request, ignored: Vec::new(), cut: false }
+        Self { request, ignored: Vec::new(), cut: false, like: None }
     }
 
     /// The same with another request.
     pub(crate) fn with(&self, change: impl FnOnce(&mut SearchRequest)) -> Self {
         let mut request = self.request.clone();
         change(&mut request);
-        Self { request, ignored: Vec::new(), cut: false }
+        Self { request, ignored: Vec::new(), cut: false, like: self.like.clone() }
     }
 
     /// The values of a filter, as written in query strings.
@@ -174,7 +254,12 @@ impl Asked {
 
     /// The page of this question.
     pub(crate) fn url(&self) -> String {
-        join("/search", &self.query_string())
+        join(self.path(), &self.query_string())
+    }
+
+    /// The path of that page.
+    pub(crate) fn path(&self) -> &'static str {
+        if self.like.is_some() { "/similar" } else { "/search" }
     }
 
     /// Whether anything narrows the search beside the question.
@@ -188,6 +273,9 @@ impl Asked {
     fn write(&self, instead: Option<(Filter, &[String])>) -> String {
         let request = &self.request;
         let mut query = String::new();
+        if let Some(like) = &self.like {
+            like.write(&mut query);
+        }
         if !request.query.is_empty() {
             push(&mut query, "q", &request.query);
         }
@@ -210,6 +298,9 @@ impl Asked {
         }
         if request.literal {
             push(&mut query, "literal", "1");
+        }
+        if request.as_typed {
+            push(&mut query, "as_typed", "1");
         }
         if request.limit != DEFAULT_LIMIT {
             push(&mut query, "limit", &request.limit.to_string());
@@ -277,6 +368,10 @@ fn one<T: FromStr<Err: Display>>(query: &Query, name: &str, ignored: &mut Vec<Ig
     text.parse().map_err(|error| ignored.push(because(name, text, error))).ok()
 }
 
+fn is_yes(query: &Query, name: &str) -> bool {
+    query.first(name).is_some_and(|value| matches!(value, "1" | "true" | "yes"))
+}
+
 fn year(query: &Query, name: &str, ignored: &mut Vec<Ignored>) -> Option<i16> {
     number(query, name, 1, 9999, ignored).and_then(|year| i16::try_from(year).ok())
 }
@@ -313,7 +408,8 @@ fn clip(text: &str) -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    const OTHERS: [&str; 8] = ["q", "year_from", "year_to", "sort", "limit", "offset", "literal", ""];
+    const OTHERS: [&str; 9] =
+        ["q", "year_from", "year_to", "sort", "limit", "offset", "literal", "as_typed", ""];
     OTHERS.contains(&name) || Filter::ALL.into_iter().any(|filter| filter.name() == name)
 }
 
@@ -329,7 +425,7 @@ mod tests {
     fn what_can_be_seen_can_be_cited() {
         let raw = "q=trafic+d%27influence&chapter=III&article=15(a)&article=18&jurisdiction=ke&lang=zh-Hant&kind=act\
                    &status=in-force&authority=official-text&origin=curated&concept=extradition&year_from=1990&year_to=2024&sort=newest\
-                   &literal=1&offset=20";
+                   &literal=1&as_typed=1&offset=20";
         let asked = asked(raw);
         assert_eq!(asked.ignored, []);
         assert_eq!(asked.query_string(), raw);

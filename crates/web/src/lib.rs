@@ -33,7 +33,7 @@ use merida_library::Library;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{about, article, home, jurisdiction, search, thesaurus, try_api, work};
+use crate::pages::{about, article, home, jurisdiction, search, similar, thesaurus, try_api, work};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::texts::{Locale, Texts};
@@ -69,6 +69,7 @@ pub fn app(library: Library, settings: Settings) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/search", get(search::show))
+        .route("/similar", get(similar::show).post(similar::sent))
         .route("/article/{*article}", get(article::show))
         .route("/akn/{*uri}", get(work::show))
         .route("/jurisdiction/{code}", get(jurisdiction::show))
@@ -99,6 +100,8 @@ pub fn app(library: Library, settings: Settings) -> Router {
 fn api_routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/api/v1/search", get(api::search))
+        .route("/api/v1/complete", get(api::complete))
+        .route("/api/v1/similar", get(api::similar).post(api::similar_sent))
         .route("/api/v1/works", get(api::works))
         .route("/api/v1/work", get(api::work))
         .route("/api/v1/provision", get(api::provision))

@@ -25,7 +25,7 @@ pub(crate) async fn health() -> Response {
 /// `/robots.txt`: the pages of texts may be read by robots, the endless combinations of filters not.
 pub(crate) async fn robots(State(site): State<Arc<Site>>) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /search\nDisallow: /original/\nDisallow: /api/v1/\nAllow: /\n\nSitemap: {}\n",
+        "User-agent: *\nDisallow: /search\nDisallow: /similar\nDisallow: /original/\nDisallow: /api/v1/\nAllow: /\n\nSitemap: {}\n",
         site.absolute("/sitemap.xml")
     );
     typed("text/plain; charset=utf-8", text)

@@ -5,6 +5,9 @@ use crate::refusal::Refusal;
 /// The longest query string that is read, in bytes. A pasted provision of 4,000 Arabic letters fits in.
 pub(crate) const MAX_QUERY_BYTES: usize = 32 * 1024;
 
+/// The longest form that is read, in bytes: 10,000 Chinese characters and some filters.
+pub(crate) const MAX_FORM_BYTES: usize = 128 * 1024;
+
 /// The fields of a query string, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query(Vec<(String, String)>);
@@ -16,6 +19,49 @@ impl Query {
         if raw.len() > MAX_QUERY_BYTES {
             return Err(Refusal::too_long());
         }
+        Self::fields_of(raw)
+    }
+
+    /// Reads a form that was sent.
+    pub(crate) fn read_form(body: &str) -> Result<Self, Refusal> {
+        if body.len() > MAX_FORM_BYTES {
+            return Err(Refusal::too_long());
+        }
+        Self::fields_of(body)
+    }
+
+    /// Reads a JSON object whose values are text, numbers, or lists of those.
+    pub(crate) fn read_json(body: &str) -> Result<Self, Refusal> {
+        use serde_json::Value;
+        if body.len() > MAX_FORM_BYTES {
+            return Err(Refusal::too_long());
+        }
+        let object: serde_json::Map<String, Value> = serde_json::from_str(body).map_err(Refusal::request)?;
+        let mut fields = Vec::new();
+        for (name, value) in object {
+            let values = match value {
+                Value::Array(values) => values,
+                Value::Null => Vec::new(),
+                value => vec![value],
+            };
+            for value in values {
+                let text = match value {
+                    Value::String(text) => text,
+                    Value::Number(number) => number.to_string(),
+                    Value::Bool(is) => u8::from(is).to_string(),
+                    _ => {
+                        return Err(Refusal::request(format!(
+                            "{name} is text, a number, or a list of those"
+                        )));
+                    }
+                };
+                fields.push((name.clone(), text));
+            }
+        }
+        Ok(Self(fields))
+    }
+
+    fn fields_of(raw: &str) -> Result<Self, Refusal> {
         let mut fields = Vec::new();
         for field in raw.split('&').filter(|field| !field.is_empty()) {
             let (name, value) = field.split_once('=').unwrap_or((field, ""));

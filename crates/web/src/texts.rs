@@ -36,6 +36,7 @@ impl Locale {
         match self {
             Self::English => &[
                 ("site.ftl", include_str!("../../../web/translations/en/site.ftl")),
+                ("finding.ftl", include_str!("../../../web/translations/en/finding.ftl")),
                 ("law.ftl", include_str!("../../../web/translations/en/law.ftl")),
                 ("about.ftl", include_str!("../../../web/translations/en/about.ftl")),
                 ("api.ftl", include_str!("../../../web/translations/en/api.ftl")),

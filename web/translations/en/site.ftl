@@ -110,8 +110,6 @@ read-jurisdiction = the State
 read-phrase = the exact words
 read-words = the words
 read-excluded = but not
-read-corrected = with other spellings
-read-instead = { $read } for { $typed }
 read-common = left out as too common
 read-without = Search without
 read-literally = Search only these words
@@ -127,17 +125,6 @@ note-cut = The question was longer than { $shown } characters; the rest was left
 note-ignored = Left out: { $field } ({ $why }).
 note-unknown-field = Left out: { $field } is not a filter here.
 
-empty-title = Nothing found
-empty-searched = “{ $question }” was looked for in every text held, with the filters named above where there are any.
-empty-searched-filters = No provision meets all the filters at once.
-empty-honest = That says what this library holds. It does not say that there is no such law: most States have not yet been searched in full.
-empty-ways = Ways on:
-empty-without-filters = The same words without filters
-empty-one-word = Only “{ $word }”
-empty-without-quotes = The same words in any order
-empty-articles = Browse by article of the Convention
-empty-states = Browse by State
-empty-all = All provisions held
 
 facet-article = Article
 facet-chapter = Chapter

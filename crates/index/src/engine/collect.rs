@@ -522,10 +522,11 @@ impl Snapshot {
             articles: stored.curated,
             suggested: stored.suggested,
             score,
+            entry: (segment, doc),
         })
     }
 
-    fn stored(&self, segment: usize, doc: DocId) -> Result<Stored, TantivyError> {
+    pub(super) fn stored(&self, segment: usize, doc: DocId) -> Result<Stored, TantivyError> {
         let address = tantivy::DocAddress::new(segment as u32, doc);
         let document: TantivyDocument = self.searcher.doc(address)?;
         let value = document.get_first(self.fields.stored).and_then(|value| value.as_str().map(Stored::read));

@@ -27,7 +27,7 @@ impl Snapshot {
         gathered: &mut [Gathered],
     ) {
         let context = &ranking.context;
-        if (context.next == 0.0 && context.second == 0.0) || cites(plan) {
+        if plan.alone || (context.next == 0.0 && context.second == 0.0) || cites(plan) {
             return;
         }
         let gains = prepared.gains();
@@ -143,7 +143,7 @@ impl Places {
     }
 
     /// The segment and number of a unit of an expression; none beyond its ends.
-    fn at(&self, expression: u32, order: i64) -> Option<(usize, DocId)> {
+    pub(super) fn at(&self, expression: u32, order: i64) -> Option<(usize, DocId)> {
         let (begin, end) =
             (*self.begins.get(expression as usize)?, *self.begins.get(expression as usize + 1)?);
         let place = u32::try_from(order).ok()?.checked_add(begin).filter(|&place| place < end)?;

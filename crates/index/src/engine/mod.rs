@@ -5,6 +5,7 @@
 //! every facet, which leaves nothing to be skipped.
 
 mod collect;
+mod complete;
 mod concepts;
 mod context;
 mod facets;
@@ -13,9 +14,11 @@ mod meets;
 mod near;
 mod schema;
 mod score;
+pub(crate) mod similar;
 mod snapshot;
 mod stored;
 pub(crate) mod table;
+mod vocabulary;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -227,6 +230,21 @@ impl Index {
         self.read(&self.snapshot(), request)
     }
 
+    /// Laws and provisions that may be meant by what was `typed` so far, the best first. Titles in one of `languages` come
+    /// before others that fit as well.
+    ///
+    /// # Errors
+    ///
+    /// Where files of the index cannot be read.
+    pub fn complete(
+        &self,
+        typed: &str,
+        languages: &[merida_law::Language],
+        most: usize,
+    ) -> Result<Vec<crate::Offered>, IndexError> {
+        self.snapshot().complete(typed, languages, most).map_err(engine_error)
+    }
+
     /// Marks in texts what `query` asks for, as it is marked in answers to it.
     ///
     /// # Errors
@@ -262,7 +280,11 @@ impl Index {
         };
         let mut reading = reader.read(request, &mut analyser);
         if !request.literal {
-            let mut corrections = snapshot.corrections(&reading.plan);
+            // What cannot be read from the disk is not corrected; the search itself will say what is wrong.
+            let mut corrections = match request.as_typed {
+                true => std::collections::HashMap::new(),
+                false => snapshot.corrections(&reading.plan).unwrap_or_default(),
+            };
             if !corrections.is_empty() {
                 // A term of law in a language that the library does not hold is not misspelt.
                 let covered = expander.covered(&reading.interpretation, &mut analyser);

@@ -1,7 +1,7 @@
 //! An index as one commit left it, with what every query needs held in memory: 24 bytes an entry.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use merida_law::{Article, Authority, Language, WorkUri};
 use tantivy::fieldnorm::FieldNormReader;
@@ -44,6 +44,10 @@ pub(super) struct Snapshot {
     pub(super) places: Places,
     /// Which of several texts of a work in one language is shown: the lowest. 0 where there is one alone.
     pub(super) preference: Vec<u32>,
+    /// The names as they are offered while one types; made when first asked for.
+    pub(super) names: OnceLock<super::complete::Offerable>,
+    /// The words of the labels of the thesaurus, folded; read when first asked for.
+    pub(super) label_words: OnceLock<HashSet<String>>,
     langs: Vec<Lang>,
     languages: Vec<Language>,
 }
@@ -187,6 +191,8 @@ impl Snapshot {
             tag_sets,
             articles,
             preference,
+            names: OnceLock::new(),
+            label_words: OnceLock::new(),
             langs,
             languages: languages.into_iter().collect(),
             cards,
@@ -211,20 +217,6 @@ impl Snapshot {
             }
         }
         self.languages.iter().copied().filter(|&language| looked.contains(&Lang::of(language))).collect()
-    }
-
-    /// For each word of a plan that occurs nowhere, the word that was probably meant.
-    pub(super) fn corrections(&self, plan: &Plan) -> HashMap<String, String> {
-        plan.words
-            .iter()
-            .filter_map(|word| {
-                let term = misspelt(word)?;
-                if self.occurs(word) {
-                    return None;
-                }
-                Some((term.to_owned(), self.nearest(term)?))
-            })
-            .collect()
     }
 
     /// The share of the texts of a language that hold a word.
@@ -317,80 +309,6 @@ impl Snapshot {
         }
         Some(found)
     }
-
-    fn occurs(&self, word: &Word) -> bool {
-        word.clauses.iter().any(|clause| match clause {
-            Clause::Term { field, term, .. } => self.frequency(*field, term) > 0,
-            Clause::Title { terms, .. } => terms.iter().any(|term| self.titles.contains_key(term)),
-            _ => true,
-        })
-    }
-
-    /// The exact term nearest to `word` that begins with the same letter; of several, the most frequent.
-    fn nearest(&self, word: &str) -> Option<String> {
-        let length = word.chars().count();
-        let most = if length < 8 { 1 } else { 2 };
-        let first = word.chars().next()?;
-        let from = first.to_string();
-        let to = char::from_u32(u32::from(first) + 1)?.to_string();
-        let mut best: Option<(usize, u32, String)> = None;
-        for segment in &self.segments {
-            let index = segment.reader.inverted_index(self.fields.exact).ok()?;
-            let mut stream = index.terms().range().ge(&from).lt(&to).into_stream().ok()?;
-            while let Some((key, info)) = stream.next() {
-                let Ok(term) = std::str::from_utf8(key) else { continue };
-                if term.len().abs_diff(word.len()) > most * 2 || term.chars().any(|c| c.is_ascii_digit()) {
-                    continue;
-                }
-                let Some(distance) = distance(word, term, most) else { continue };
-                let better = best.as_ref().is_none_or(|(known, frequency, known_term)| {
-                    (distance, std::cmp::Reverse(info.doc_freq), term)
-                        < (*known, std::cmp::Reverse(*frequency), known_term.as_str())
-                });
-                if better {
-                    best = Some((distance, info.doc_freq, term.to_owned()));
-                }
-            }
-        }
-        best.map(|(_, _, term)| term)
-    }
-}
-
-/// The exact term of a word that may be misspelt: letters alone, and enough of them.
-fn misspelt(word: &Word) -> Option<&str> {
-    word.clauses.iter().find_map(|clause| match clause {
-        Clause::Term { field: crate::query::Field::Exact, term, .. }
-            if term.chars().count() >= 5 && term.chars().all(char::is_alphabetic) =>
-        {
-            Some(term.as_str())
-        }
-        _ => None,
-    })
-}
-
-/// The edit distance of two words, a swap of neighbours being one edit; none where it is more than `most`.
-fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, &left) in a.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, &right) in b.iter().enumerate() {
-            let mut cost = (row[j] + usize::from(left != right)).min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && left == b[j - 1] && a[i - 1] == right {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            next.push(cost);
-        }
-        if next.iter().min().is_some_and(|&least| least > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row.last().copied().filter(|&distance| distance <= most)
 }
 
 impl Segment {

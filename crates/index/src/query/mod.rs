@@ -15,6 +15,7 @@ mod pattern;
 mod places;
 mod plan;
 mod read;
+pub(crate) mod spelling;
 mod stretches;
 mod syntax;
 mod values;

@@ -25,6 +25,8 @@ pub struct Plan {
     pub common: Vec<Word>,
     /// Whether words of the same family are looked for where answers are fewer than `enough`.
     pub widens: bool,
+    /// Whether each provision is weighed by itself, without what its neighbours in the text hold.
+    pub alone: bool,
     /// Shares of the total weight of words that an answer must hold, the strictest first. The first that gives
     /// `enough` answers is taken, else the last that gives any.
     pub rungs: Vec<f32>,

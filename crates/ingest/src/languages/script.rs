@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use lingua::IsoCode639_1;
+use super::IsoCode639_1;
 use merida_law::Language;
 
 /// A script, as far as it narrows the language down.

@@ -95,7 +95,7 @@ pub(super) fn words_beside_digits(units: &mut [Unit<'_>]) {
     for at in places {
         let node = &mut units[at].node;
         let words = node.label.split_once(char::is_whitespace).map_or("", |(_, words)| words);
-        let slug: String = any_ascii::any_ascii(words)
+        let slug: String = crate::identity::in_ascii(words)
             .to_lowercase()
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())

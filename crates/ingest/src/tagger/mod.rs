@@ -47,7 +47,7 @@ pub struct Suggestion {
 }
 
 /// The tagger that the corpus describes: concepts by their terms in each language, articles by rules over concepts.
-pub(crate) fn tagger() -> &'static impl Tagger {
+pub fn tagger() -> &'static impl Tagger {
     static TAGGER: LazyLock<ConceptTagger> = LazyLock::new(ConceptTagger::from_corpus);
     &*TAGGER
 }

@@ -9,10 +9,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use merida_law::{Article, Jurisdiction, Language, ProvisionId};
-use merida_library::{Address, ArticleRequest, ConceptId, ShowRequest, Shown, Tombstone, WorkSummary};
+use merida_library::{
+    Address, ArticleRequest, CompleteRequest, ConceptId, ShowRequest, Shown, SimilarRequest, Tombstone,
+    WorkSummary,
+};
 use serde::Serialize;
 
-use crate::asked::{self, Asked, Ignored};
+use crate::asked::{self, Asked, Ignored, LikeAsked};
 use crate::query::{Query, decode};
 use crate::refusal::{Message, Refusal};
 use crate::site::{Site, reader_languages, typed};
@@ -31,6 +34,48 @@ pub(crate) async fn search(State(site): State<Arc<Site>>, uri: Uri) -> Result<Re
     let asked = Asked::read(&query);
     refuse(&asked.ignored)?;
     json(&site.library.search(asked.request).await?)
+}
+
+/// `/api/v1/complete?q=`
+pub(crate) async fn complete(
+    State(site): State<Arc<Site>>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Refusal> {
+    let query = known(&uri, "complete")?;
+    let mut ignored = Vec::new();
+    let limit = asked::number(&query, "limit", 1, CompleteRequest::MOST, &mut ignored);
+    refuse(&ignored)?;
+    let asked = CompleteRequest::new(query.first("q").unwrap_or(""));
+    let languages = languages(&query, &headers)?;
+    let request = CompleteRequest { languages, limit: limit.unwrap_or(asked.limit), ..asked };
+    json(&site.library.complete(request).await?)
+}
+
+/// `/api/v1/similar?provision=` or `?text=`
+pub(crate) async fn similar(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Refusal> {
+    alike(&site, &known(&uri, "similar")?).await
+}
+
+/// `/api/v1/similar`, the parameters sent as a form or as a JSON object.
+pub(crate) async fn similar_sent(
+    State(site): State<Arc<Site>>,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Response, Refusal> {
+    let media_type = headers.get(axum::http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_json = media_type.is_some_and(|media_type| media_type.starts_with("application/json"));
+    let query = if is_json { Query::read_json(&body)? } else { Query::read_form(&body)? };
+    described(&query, "similar")?;
+    alike(&site, &query).await
+}
+
+async fn alike(site: &Site, query: &Query) -> Result<Response, Refusal> {
+    let asked = Asked::read_like(query);
+    refuse(&asked.ignored)?;
+    let like = asked.like.as_ref().and_then(LikeAsked::like);
+    let like = like.ok_or_else(|| Refusal::request("text and provision are missing: write one of them"))?;
+    json(&site.library.similar(SimilarRequest { like, search: asked.request }).await?)
 }
 
 /// `/api/v1/works`
@@ -187,6 +232,12 @@ fn json(answer: &impl Serialize) -> Result<Response, Refusal> {
 /// The query string, if every field of it is one that the route of that name describes.
 fn known(uri: &Uri, name: &str) -> Result<Query, Refusal> {
     let query = Query::read(uri.query())?;
+    described(&query, name)?;
+    Ok(query)
+}
+
+/// Refuses a field that the route of that name does not describe.
+fn described(query: &Query, name: &str) -> Result<(), Refusal> {
     let described: &[routes::Parameter] =
         ROUTES.iter().find(|route| route.name == name).map_or(&[], |route| route.parameters);
     for (field, _) in query.fields() {
@@ -199,7 +250,7 @@ fn known(uri: &Uri, name: &str) -> Result<Query, Refusal> {
             )));
         }
     }
-    Ok(query)
+    Ok(())
 }
 
 fn refuse(ignored: &[Ignored]) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use super::routes::{Endpoint, Parameter, ROUTES, Values};
+use super::routes::{Endpoint, POSTED, Parameter, ROUTES, Values};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::texts::Texts;
@@ -21,7 +21,11 @@ fn document(t: &Texts, base_url: &str) -> Value {
     let schemas: Value = serde_json::from_str(include_str!("schemas.json")).unwrap_or_default();
     let mut paths = Map::new();
     for route in ROUTES {
-        paths.insert(route.path.to_owned(), path(t, route));
+        let mut methods = path(t, route);
+        if POSTED.contains(&route.name) {
+            methods["post"] = posted(t, route, &methods["get"]["responses"]);
+        }
+        paths.insert(route.path.to_owned(), methods);
     }
     json!({
         "openapi": "3.1.0",
@@ -64,6 +68,28 @@ fn path(t: &Texts, route: &Endpoint) -> Value {
         path["get"]["responses"]["410"] = refused("error-withdrawn");
     }
     path
+}
+
+/// The same request with its parameters in the body.
+fn posted(t: &Texts, route: &Endpoint, responses: &Value) -> Value {
+    let fields: Map<String, Value> = route
+        .parameters
+        .iter()
+        .map(|field| (field.name.to_owned(), parameter(t, field)["schema"].clone()))
+        .collect();
+    let schema = json!({ "type": "object", "properties": fields });
+    json!({
+        "operationId": format!("{}-posted", route.name),
+        "summary": t.say(&route.key()),
+        "requestBody": {
+            "required": true,
+            "content": {
+                "application/json": { "schema": schema },
+                "application/x-www-form-urlencoded": { "schema": schema },
+            },
+        },
+        "responses": responses,
+    })
 }
 
 fn parameter(t: &Texts, parameter: &Parameter) -> Value {

@@ -1,6 +1,8 @@
 //! What the API offers: the one table from which its description and its page to try it are made, and against which
 //! requests are held.
 
+use merida_library::CompleteRequest;
+
 /// A route of the API.
 pub(crate) struct Endpoint {
     /// A short name: `search`.
@@ -137,11 +139,49 @@ pub(crate) const ROUTES: &[Endpoint] = &[
             Parameter::number("year_to", 1, 9999, "2024"),
             Parameter::one_of("sort", sorts, "relevance"),
             Parameter::one_of("literal", yes, "1"),
+            Parameter::one_of("as_typed", yes, "1"),
             Parameter::number("limit", 1, crate::asked::MAX_LIMIT as u64, "10"),
             Parameter::number("offset", 0, crate::asked::MAX_OFFSET as u64, "0"),
         ],
         example: "/api/v1/search?q=illicit+enrichment&limit=3",
         schema: "SearchAnswer",
+    },
+    Endpoint {
+        name: "complete",
+        path: "/api/v1/complete",
+        parameters: &[
+            Parameter::text("q", "brib"),
+            Parameter::text("lang", "en").repeated(),
+            Parameter::number("limit", 1, CompleteRequest::MOST as u64, "8"),
+        ],
+        example: "/api/v1/complete?q=brib",
+        schema: "Completions",
+    },
+    Endpoint {
+        name: "similar",
+        path: "/api/v1/similar",
+        parameters: &[
+            Parameter::text("provision", "/akn/gb/act/2010/23/~sec_6"),
+            Parameter::text("text", "A person who gives a gift to a judge commits an offence."),
+            Parameter::text("text_lang", "en"),
+            Parameter::text("of", "gb"),
+            Parameter::text("on", "15(a)").repeated(),
+            Parameter::text("article", "15(a)").repeated(),
+            Parameter::one_of("chapter", chapters, "III").repeated(),
+            Parameter::text("jurisdiction", "ke").repeated(),
+            Parameter::one_of("region", regions, "africa").repeated(),
+            Parameter::text("lang", "fr").repeated(),
+            Parameter::one_of("kind", kinds, "act").repeated(),
+            Parameter::one_of("status", statuses, "in-force").repeated(),
+            Parameter::one_of("authority", authorities, "official-text").repeated(),
+            Parameter::one_of("origin", origins, "curated").repeated(),
+            Parameter::number("year_from", 1, 9999, "2000"),
+            Parameter::number("year_to", 1, 9999, "2024"),
+            Parameter::number("limit", 1, crate::asked::MAX_LIMIT as u64, "10"),
+            Parameter::number("offset", 0, crate::asked::MAX_OFFSET as u64, "0"),
+        ],
+        example: "/api/v1/similar?provision=/akn/gb/act/2010/23/~sec_6",
+        schema: "SimilarAnswer",
     },
     Endpoint {
         name: "works",
@@ -229,6 +269,9 @@ pub(crate) const ROUTES: &[Endpoint] = &[
         schema: "Overview",
     },
 ];
+
+/// The routes that take their parameters as a form or a JSON object as well, with POST.
+pub(crate) const POSTED: [&str; 1] = ["similar"];
 
 /// Every key that is made from a name of the table.
 #[cfg(test)]

@@ -184,7 +184,7 @@ fn row(t: &Texts, asked: &Asked, filter: Filter, value: &FacetValue, depth: usiz
         name,
         number,
         count: value.count,
-        url: join("/search", &asked.toggled(filter, &value.value)),
+        url: join(asked.path(), &asked.toggled(filter, &value.value)),
         selected,
         depth,
         value: value.value.clone(),

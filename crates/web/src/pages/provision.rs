@@ -39,6 +39,7 @@ pub(crate) struct ProvisionView {
     neighbours: Pager,
     json: String,
     alike: String,
+    similar: String,
 }
 
 struct Suggestion {
@@ -104,6 +105,11 @@ impl ProvisionView {
                 join("/api/v1/provision", &query)
             },
             alike: alike(page),
+            similar: {
+                let mut query = String::new();
+                push(&mut query, "provision", &path);
+                join("/similar", &query)
+            },
             label,
             heading,
             segment,

@@ -58,13 +58,6 @@ pub(crate) fn reading(t: &Texts, taxonomy: &Taxonomy, asked: &Asked, read: &Inte
     // Where operators were typed, the expression shows the words, and taking one out would leave an operator alone.
     let words: &[String] = if read.structured { &[] } else { &read.words };
     add("read-words", words.iter().map(|w| removable(asked, w, w)).collect());
-    let corrected = read.corrected.iter().map(|[typed, read]| Part {
-        text: t.with("read-instead", &[("typed", typed), ("read", read)]),
-        url: None,
-        without: None,
-        tongue: None,
-    });
-    add("read-corrected", corrected.collect());
     add("read-excluded", read.excluded.iter().map(|w| removable(asked, w, w)).collect());
     let common =
         read.common.iter().map(|word| Part { text: word.clone(), url: None, without: None, tongue: None });

@@ -7,10 +7,12 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use merida_law::Language;
-use merida_library::{FacetValue, FoundProvision, FoundWork, SearchAnswer, Sort};
+use merida_library::{FacetValue, FoundProvision, FoundWork, SearchAnswer, SimilarAnswer, Sort};
 
 use super::facets::{FacetView, facets};
+use super::nothing::{Corrected, Empty, Unsearched};
 use super::reading::{Reading, reading};
+use super::similar::{self, PassageView};
 use crate::asked::{Asked, Filter, MAX_QUESTION};
 use crate::chips::Chips;
 use crate::frame::Frame;
@@ -45,7 +47,10 @@ pub(crate) struct Search {
     downloads: Vec<Link>,
     works: Vec<WorkView>,
     pager: Pager,
+    corrected: Option<Corrected>,
+    unsearched: Vec<Unsearched>,
     empty: Option<Empty>,
+    passage: Option<PassageView>,
 }
 
 /// A link with its words.
@@ -69,6 +74,7 @@ struct Chosen {
 }
 
 struct Years {
+    action: &'static str,
     from: String,
     to: String,
     hidden: Vec<(String, String)>,
@@ -96,6 +102,10 @@ struct ProvisionView {
     url: String,
     snippet: Vec<Piece>,
     chips: Chips,
+    /// Why it is like the passage, where the like of one was looked for.
+    alike: Vec<String>,
+    /// Provisions of the very same words.
+    same: Vec<Link>,
 }
 
 /// The way to the page before and after.
@@ -104,12 +114,6 @@ pub(crate) struct Pager {
     pub(crate) place: String,
     pub(crate) previous: Option<Link>,
     pub(crate) next: Option<Link>,
-}
-
-/// What to do when nothing was found.
-struct Empty {
-    searched: String,
-    ways: Vec<Link>,
 }
 
 impl Search {
@@ -136,9 +140,29 @@ impl Search {
             downloads: downloads(t, asked),
             works: answer.works.iter().map(|work| WorkView::new(site, question, work)).collect(),
             pager: pager(t, asked, answer),
-            empty: (answer.total_works == 0).then(|| empty(t, asked)),
+            corrected: Corrected::of(t, asked, answer),
+            unsearched: Unsearched::of(t, answer),
+            empty: answer.nothing.as_ref().map(|nothing| Empty::of(t, asked, nothing)),
+            passage: None,
             frame,
         }
+    }
+
+    /// The page of provisions like a passage; the form alone where there is none yet.
+    pub(crate) fn similar(site: &Site, asked: &Asked, answer: Option<&SimilarAnswer>) -> Self {
+        let t = site.texts;
+        let none = SearchAnswer::default();
+        let mut page = Self::new(site, asked, answer.map_or(&none, |similar| &similar.answer));
+        page.frame = Frame::new(site, "similar", t.say("similar-title"));
+        page.frame.keep = false;
+        page.reading.clear();
+        page.literal = None;
+        page.downloads.clear();
+        page.sorts.clear();
+        page.clear =
+            asked.is_filtered().then(|| asked.with(|request| *request = request.without_filters()).url());
+        page.passage = Some(PassageView::new(t, site.library.taxonomy(), asked, answer));
+        page
     }
 }
 
@@ -183,6 +207,8 @@ impl ProvisionView {
             heading: marking::cut(&found.heading, &found.heading_marks),
             url: with_question(&found.url.to_string(), question),
             snippet: snippet(found),
+            alike: similar::alike(site.texts, site.library.taxonomy(), found),
+            same: similar::same(site.texts, found),
             chips: Chips::of(
                 site.texts,
                 site.library.taxonomy(),
@@ -294,7 +320,7 @@ fn chosen(t: &Texts, asked: &Asked, facets: &[FacetView]) -> Vec<Chosen> {
             chosen.push(Chosen {
                 filter: name.clone(),
                 text,
-                url: join("/search", &asked.toggled(filter, &value)),
+                url: join(asked.path(), &asked.toggled(filter, &value)),
             });
         }
     }
@@ -329,7 +355,7 @@ fn summary(t: &Texts, asked: &Asked, answer: &SearchAnswer) -> String {
 
 fn years(asked: &Asked) -> Years {
     let show = |year: Option<i16>| year.map(|y| y.to_string()).unwrap_or_default();
-    let mut hidden = Vec::new();
+    let mut hidden = asked.like.as_ref().map(super::similar::hidden).unwrap_or_default();
     if !asked.request.query.is_empty() {
         hidden.push(("q".to_owned(), asked.request.query.clone()));
     }
@@ -342,7 +368,15 @@ fn years(asked: &Asked) -> Years {
     if asked.request.literal {
         hidden.push(("literal".to_owned(), "1".to_owned()));
     }
-    Years { from: show(asked.request.year_from), to: show(asked.request.year_to), hidden }
+    if asked.request.as_typed {
+        hidden.push(("as_typed".to_owned(), "1".to_owned()));
+    }
+    Years {
+        action: asked.path(),
+        from: show(asked.request.year_from),
+        to: show(asked.request.year_to),
+        hidden,
+    }
 }
 
 fn sorts(t: &Texts, asked: &Asked) -> Vec<Choice> {
@@ -384,34 +418,4 @@ fn pager(t: &Texts, asked: &Asked, answer: &SearchAnswer) -> Pager {
             .then(|| Link { text: t.say("pager-previous"), url: to(offset.saturating_sub(limit)) }),
         next: (offset + limit < total).then(|| Link { text: t.say("pager-next"), url: to(offset + limit) }),
     }
-}
-
-fn empty(t: &Texts, asked: &Asked) -> Empty {
-    let question = asked.request.query.as_str();
-    let mut ways = Vec::new();
-    if asked.is_filtered() && !question.is_empty() {
-        ways.push(Link { text: t.say("empty-without-filters"), url: Asked::question(question).url() });
-    }
-    let words: Vec<&str> = question.split_whitespace().collect();
-    if words.len() > 2 {
-        let fewer = words.iter().max_by_key(|word| word.chars().count()).copied().unwrap_or_default();
-        ways.push(Link {
-            text: t.with("empty-one-word", &[("word", fewer)]),
-            url: Asked::question(fewer).url(),
-        });
-    }
-    if question.contains('"') {
-        let without = asked.with(|request| request.query = request.query.replace('"', ""));
-        ways.push(Link { text: t.say("empty-without-quotes"), url: without.url() });
-    }
-    ways.push(Link { text: t.say("empty-articles"), url: "/#articles".to_owned() });
-    ways.push(Link { text: t.say("empty-states"), url: "/#states".to_owned() });
-    ways.push(Link { text: t.say("empty-all"), url: "/search".to_owned() });
-    ways.truncate(5);
-    let searched = if question.is_empty() {
-        t.say("empty-searched-filters")
-    } else {
-        t.with("empty-searched", &[("question", question)])
-    };
-    Empty { searched, ways }
 }

@@ -17,6 +17,8 @@ async fn a_reader_finds_reads_and_cites() {
     state(&site).await;
     concepts(&site).await;
     nothing(&site).await;
+    misspelt(&site).await;
+    like_a_passage(&site).await;
     long_law(&site).await;
     machines(&site).await;
     for path in ["/about", "/api"] {
@@ -155,7 +157,16 @@ async fn concepts(site: &Specimens) {
 
 async fn nothing(site: &Specimens) {
     let page = site.page("/search?q=zzyzx+quagga+xylem&jurisdiction=gb").await;
-    assert!(page.contains("Nothing found") && page.contains("The same words without filters"));
+    assert!(page.contains("Nothing recorded") && page.contains("of United Kingdom, in English"), "{page}");
+    let page = site.page("/search?q=%22gives+a+judge%22+AND+gift&jurisdiction=gb").await;
+    assert!(page.contains("Without the quotation marks"), "what to loosen is said: {page}");
+    assert!(page.contains("Each part of the question by itself"), "{page}");
+    let page = site.page("/search?q=puni&jurisdiction=gb").await;
+    assert!(page.contains("Of any State: 1 provision"), "{page}");
+    let page = site.page("/search?article=20&jurisdiction=gb").await;
+    assert!(page.contains("United Kingdom, Article 20: not yet searched"), "{page}");
+    let page = site.page("/search?jurisdiction=tv").await;
+    assert!(page.contains("What is not held is not yet searched"), "{page}");
     for path in
         ["/nowhere", "/akn/gb/act/1999/1", "/akn/gb", "/jurisdiction/zz9", "/original/00", "/static/x.css"]
     {
@@ -164,6 +175,41 @@ async fn nothing(site: &Specimens) {
         sound(path, &answer);
         assert!(answer.body.contains("href=\"/#articles\""), "{path} offers ways on");
     }
+}
+
+async fn misspelt(site: &Specimens) {
+    let page = site.page("/search?q=drawre+clerk").await;
+    assert!(page.contains("Showing results for “drawer clerk”."), "{page}");
+    assert!(page.contains("href=\"/search?q=drawre+clerk&#38;as_typed=1\""), "{page}");
+    let page = site.page("/search?q=drawre+clerk&as_typed=1").await;
+    assert!(!page.contains("Showing results for"), "{page}");
+}
+
+async fn like_a_passage(site: &Specimens) {
+    let page = site.page("/similar").await;
+    assert!(page.contains("<textarea") && !page.contains("Nothing like it"), "{page}");
+    let page = site.page(&format!("/similar?provision={GIFTS}/~sec_6")).await;
+    assert!(page.contains("without the law of United Kingdom"), "{page}");
+    assert!(!page.contains("Section 7"), "the law of the same State is left out");
+    let text = "text=%D9%8A%D8%B9%D8%A7%D9%82%D8%A8+%D9%83%D9%84+%D9%85%D9%88%D8%B8%D9%81+%D8%B7%D9%84%D8%A8+%D8%B1%D8%B4%D9%88%D8%A9";
+    let page = site.page(&format!("/similar?{text}")).await;
+    assert!(page.contains("read in Arabic") && page.contains("المادة 277"), "{page}");
+    assert!(page.contains("Because of"), "the reasons are said");
+    let sent = Request::post("/similar").body(Body::from("text=a+gift+to+a+judge&of=fr")).expect("a request");
+    let answer = site.ask(sent).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "what can be seen can be cited");
+    assert_eq!(answer.header("location"), "/similar?text=a+gift+to+a+judge&of=fr");
+    let long = "A person who gives a gift to a judge of another State commits an offence. ".repeat(100);
+    let sent = Request::post("/similar")
+        .body(Body::from(format!("text={}", long.replace(' ', "+"))))
+        .expect("a request");
+    let answer = site.ask(sent).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("<mark>") && answer.body.len() < 400_000, "{} bytes", answer.body.len());
+    let provision = site.page(&format!("{GIFTS}/~sec_6")).await;
+    assert!(
+        provision.contains("href=\"/similar?provision=/akn/gb/act/2010-04-08/23/eng%402010-04-08/~sec_6\"")
+    );
 }
 
 async fn long_law(site: &Specimens) {
@@ -244,6 +290,46 @@ async fn the_api_answers_what_it_describes() {
     for reference in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(document["components"]["schemas"][reference].is_object(), "{reference} is described");
     }
+}
+
+#[tokio::test]
+async fn the_api_offers_names_and_takes_passages() {
+    let site = Specimens::open().await;
+    let offered = json(&site, "/api/v1/complete?q=specimen+gif").await;
+    assert_eq!(offered["completions"][0]["url"], GIFTS, "{offered}");
+    let offered = json(&site, "/api/v1/complete?q=specimen+gifts+act+s+6").await;
+    assert_eq!(offered["completions"][0]["kind"], "provision", "{offered}");
+    assert!(
+        offered["completions"][0]["url"].as_str().is_some_and(|url| url.ends_with("/~sec_6")),
+        "{offered}"
+    );
+    for (typed, article) in
+        [("art.+15", "/article/15"), ("trading+in+inf", "/article/18"), ("trafic+d%27inf", "/article/18")]
+    {
+        let offered = json(&site, &format!("/api/v1/complete?q={typed}")).await;
+        assert_eq!(offered["completions"][0]["url"], article, "{offered}");
+    }
+    let body = r#"{"text": "A person who gives a gift to a judge", "text_lang": "en", "limit": 3, "kind": ["act", "code"]}"#;
+    let sent =
+        Request::post("/api/v1/similar").header("content-type", "application/json").body(Body::from(body));
+    let answer = site.ask(sent.expect("a request")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
+    assert_eq!(answer["works"][0]["provisions"][0]["id"], "sec_6", "{answer}");
+    assert!(
+        answer["works"][0]["provisions"][0]["alike"]["words"]
+            .as_array()
+            .is_some_and(|words| !words.is_empty())
+    );
+    for body in ["{", "[]", r#"{"text": {}}"#, r#"{"colour": "red"}"#, "{}"] {
+        let sent = Request::post("/api/v1/similar")
+            .header("content-type", "application/json")
+            .body(Body::from(body));
+        let answer = site.ask(sent.expect("a request")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}: {}", answer.body);
+    }
+    let missing = site.get("/api/v1/similar?provision=/akn/gb/act/1999/1/~sec_1").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

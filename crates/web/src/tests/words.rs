@@ -58,7 +58,7 @@ fn keys(locale: Locale) -> BTreeSet<String> {
 }
 
 fn made() -> Vec<String> {
-    crate::words::made_keys().into_iter().chain(crate::api::made_keys()).collect()
+    [crate::words::made_keys(), crate::api::made_keys(), crate::pages::made_keys()].concat()
 }
 
 #[test]
